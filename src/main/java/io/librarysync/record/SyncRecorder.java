@@ -1,0 +1,209 @@
+package io.librarysync.record;
+
+import io.librarysync.domain.ConflictOutcome;
+import io.librarysync.domain.DeferReason;
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.Hlc;
+import io.librarysync.domain.MessageType;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RefusalReason;
+import io.librarysync.domain.RejectReason;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
+import io.librarysync.domain.SyncState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync system reports. One method per thing that happened, called once it is durable or has passed the network port,
+ * never at intent. Every method is safe from any thread, takes no lock, and does nothing unless it is overridden, so a
+ * system that lacks a feature leaves its events out.
+ *
+ * <p>{@code peer} is always the device at the other end of the link, not the device where a change was made.
+ *
+ * <p>One unit of work (a message, a flush, a page) asks {@link #current()} once and reports everything to what it got, so
+ * that a switch in the middle leaves no half of it in the books.
+ */
+public interface SyncRecorder {
+
+    /** The recorder that does nothing and reads no clock. */
+    static SyncRecorder disabled() {
+        return DisabledRecorder.INSTANCE;
+    }
+
+    /** {@code delegate}, but a failure inside it is logged once and never reaches the caller. */
+    static SyncRecorder guarded(SyncRecorder delegate) {
+        return new GuardedRecorder(delegate);
+    }
+
+    /** The recorder in force now, for one unit of work. */
+    default SyncRecorder current() {
+        return this;
+    }
+
+    /** Monotonic nanoseconds to measure durations by; 0 when nothing is recorded. */
+    default long nanos() {
+        return 0;
+    }
+
+    /** Wall time in milliseconds since 1970; 0 when nothing is recorded. */
+    default long millis() {
+        return 0;
+    }
+
+    // State
+
+    /** The state changed along a legal edge; {@code reason} is never empty. */
+    default void stateChanged(SyncState from, SyncState to, String reason) {}
+
+    /** A transition along no legal edge was refused. */
+    default void illegalTransition(SyncState from, SyncState to, String reason) {}
+
+    // Peers
+
+    /** A member is known from now on, or has a new name: its series exist, at zero. */
+    default void peerKnown(DeviceId peer, String name) {}
+
+    default void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {}
+
+    /** One payload was accepted by the port. */
+    default void frameSent(DeviceId peer, MessageType type, int bytes) {}
+
+    /** One payload was taken from the port, before it was decoded. */
+    default void frameReceived(DeviceId peer, MessageType type, int bytes) {}
+
+    /** One received payload could not be decoded or was too large. */
+    default void frameRejected(DeviceId peer, Fault fault) {}
+
+    /** One heartbeat was answered {@code nanos} after it was sent. */
+    default void heartbeatAnswered(DeviceId peer, long nanos) {}
+
+    default void heartbeatMissed(DeviceId peer) {}
+
+    // Own changes
+
+    /** Own changes were committed, with the stamp of the newest where they are shared. */
+    default void changesCommitted(ModelTally changes, @Nullable Hlc newest) {}
+
+    /** Own changes left the outbox without a send. */
+    default void changesDeferred(DeferReason reason, ModelTally changes) {}
+
+    /** One broadcast message was built and dispatched while at least one partner was online. */
+    default void batchDispatched(ModelTally changes, long atMillis) {}
+
+    /** The last addressed peer of one broadcast message answered or failed, {@code nanos} after its dispatch. */
+    default void batchSettled(long nanos) {}
+
+    /** One broadcast message was sent to one peer for the first time, or failed at once. */
+    default void batchAddressed(DeviceId peer, ModelTally changes, long atMillis) {}
+
+    /** The receipt of one broadcast message came back from one peer, whichever attempt it answers. */
+    default void batchDelivered(DeviceId peer, ModelTally changes) {}
+
+    /** One broadcast message was given up for one peer. */
+    default void batchUndelivered(DeviceId peer, ModelTally changes) {}
+
+    /** A first send to one peer failed. */
+    default void broadcastFailed(DeviceId peer, Fault fault) {}
+
+    // Retries; one entry is one message for one peer
+
+    default void retryEnqueued(DeviceId peer) {}
+
+    /** The queue was full, the entry was refused. */
+    default void retryOverflowed(DeviceId peer) {}
+
+    default void retryAttempted(DeviceId peer, long atMillis) {}
+
+    default void retrySucceeded(DeviceId peer) {}
+
+    default void retryFailed(DeviceId peer, Fault fault) {}
+
+    /** An entry was dropped after its last failure. */
+    default void retryExhausted(DeviceId peer) {}
+
+    /** An entry was dropped because the peer pulled. */
+    default void retrySuperseded(DeviceId peer) {}
+
+    // Received changes; each ends as applied, rejected or held
+
+    /** Changes were taken off the wire, before any check. */
+    default void changesReceived(DeviceId peer, Route route, ModelTally changes) {}
+
+    /** Received changes came in a message that was settled before; they are in {@link #changesReceived} too. */
+    default void changesRedelivered(DeviceId peer, ModelTally changes) {}
+
+    /**
+     * The effect of one received change was committed.
+     *
+     * @param nanos its own checks and statements
+     * @param ownerMillis the owner's time of a device-owned change; ignored for shared ones
+     * @param atMillis the time of the commit
+     */
+    default void changeApplied(DeviceId peer, ModelType model, long nanos, long ownerMillis, long atMillis) {}
+
+    /** The highest stamp among the shared changes that one message of {@code peer} had applied. */
+    default void stampApplied(DeviceId peer, Hlc highest) {}
+
+    /** One received change ended without effect; {@code fault} where the reason is an error. */
+    default void changeRejected(DeviceId peer, ModelType model, RejectReason reason, @Nullable Fault fault) {}
+
+    /** The transaction of one message failed: its changes are rejected(rolled_back), and it is one database error. */
+    default void messageRolledBack(DeviceId peer, ModelTally changes, Fault fault) {}
+
+    default void conflictSettled(DeviceId peer, ModelType model, ConflictOutcome outcome) {}
+
+    /** An older version came that the stored one already builds on. */
+    default void ancestorLate(DeviceId peer, ModelType model) {}
+
+    // Pull sessions
+
+    default void sessionOpened(DeviceId peer, SessionKind kind, long atMillis) {}
+
+    default void sessionClosed(DeviceId peer, SessionKind kind, boolean completed, long nanos, long atMillis) {}
+
+    /** One origin and scope is pulled from nothing ({@code full}) or from a watermark. */
+    default void pullBegun(DeviceId peer, boolean full) {}
+
+    /** One page response was received and decoded, {@code nanos} after its request. */
+    default void pageReceived(DeviceId peer, long nanos) {}
+
+    /** One page response was sent. */
+    default void pageServed(DeviceId peer, ModelTally changes) {}
+
+    /** A page, exchange or event-log request failed; heartbeats are not errors. */
+    default void requestFailed(DeviceId peer, Fault fault) {}
+
+    // Acks and the log
+
+    default void ackSent(DeviceId peer) {}
+
+    default void ackReceived(DeviceId peer) {}
+
+    default void logAppended(int rows) {}
+
+    default void logPruned(int rows) {}
+
+    // Clocks
+
+    /** A remote stamp was merged; positive drift means that the peer's clock is ahead of ours. */
+    default void stampMerged(DeviceId peer, long driftMillis, long counter) {}
+
+    /** The local clock ticked to {@code counter}. */
+    default void clockTicked(long counter) {}
+
+    /** What the library held when the service opened it; null and 0 where it held nothing. */
+    default void watermarksRestored(long newestOwnerMillis, @Nullable Hlc highest) {}
+
+    // Database and the rest
+
+    /** One statement of the engine ended, well or not. */
+    default void queryRun(long nanos) {}
+
+    /** A failure of the database that belongs to no single change. */
+    default void databaseFailed(@Nullable DeviceId peer, @Nullable ModelType model, Fault fault) {}
+
+    /** Anything else that went wrong, such as a directory that cannot be read. */
+    default void otherFailed(@Nullable DeviceId peer, @Nullable ModelType model, Fault fault) {}
+}
