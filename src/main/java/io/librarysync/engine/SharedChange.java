@@ -1,0 +1,35 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Hlc;
+import io.librarysync.domain.ModelType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the shared log: what {@code author} did to a record as its {@code seq}-th act.
+ *
+ * @param base the version that was overwritten; null for a creation
+ * @param data the whole record after the change; null for a deletion
+ */
+public record SharedChange(
+        DeviceId author,
+        long seq,
+        Hlc hlc,
+        @Nullable Hlc base,
+        ModelType model,
+        UUID uuid,
+        Op op,
+        @Nullable RecordData data) {
+
+    /** What was done to the record. */
+    public enum Op {
+        CREATE,
+        UPDATE,
+        DELETE
+    }
+
+    public boolean isDeletion() {
+        return op == Op.DELETE;
+    }
+}
