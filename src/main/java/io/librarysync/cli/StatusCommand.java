@@ -1,0 +1,51 @@
+package io.librarysync.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.librarysync.cli.DeviceClient.Parameter;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Says whether a device runs, and how it is. */
+@Command(
+        name = "status",
+        description = "Says whether the device runs, in which state it is, and where it can be reached.")
+final class StatusCommand extends DeviceCommand {
+
+    StatusCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    void run(DeviceClient device, Terminal terminal) {
+        JsonNode metrics = device.tree("/api/sync/metrics", List.of(new Parameter("category", "state")));
+        line(terminal, "Device", named(metrics.path("device")));
+        line(terminal, "Library", named(metrics.path("library")));
+        line(
+                terminal,
+                "State",
+                metrics.has("state") ? state(metrics.path("state")) : "not known while metrics are disabled");
+        line(terminal, "HTTP", device.address().toString());
+        if (options.onThisMachine(terminal)) {
+            NodeFile node = options.node(terminal);
+            line(terminal, "Sync", node.sync());
+            line(terminal, "Process", String.valueOf(node.pid()));
+        }
+    }
+
+    private static String state(JsonNode state) {
+        return "%s, %s, %d of %d partners online"
+                .formatted(
+                        state.path("current_state").asText(),
+                        state.path("in_sync").booleanValue() ? "in sync" : "not in sync",
+                        state.path("peers_online").longValue(),
+                        state.path("peers_known").longValue());
+    }
+
+    private static String named(JsonNode thing) {
+        return "%s (%s)".formatted(thing.path("name").asText(), thing.path("id").asText());
+    }
+
+    private static void line(Terminal terminal, String name, String value) {
+        terminal.out().println(name + ": " + value);
+    }
+}
