@@ -100,30 +100,17 @@ final class Database implements AutoCloseable {
             update("COMMIT");
             return result;
         } catch (RuntimeException | Error e) {
-            undo(e, "ROLLBACK");
+            rollBack(e);
             throw e;
         }
     }
 
-    private void undo(Throwable cause, String sql) {
+    private void rollBack(Throwable cause) {
         try {
-            update(sql);
+            update("ROLLBACK");
         } catch (RuntimeException e) {
             cause.addSuppressed(e); // some failures end the transaction by themselves
         }
-    }
-
-    /** Runs {@code work} inside the open transaction; what it wrote is undone if it fails. They do not nest. */
-    void savepoint(Runnable work) {
-        update("SAVEPOINT change");
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            undo(e, "ROLLBACK TO change");
-            undo(e, "RELEASE change");
-            throw e;
-        }
-        update("RELEASE change");
     }
 
     private <T> T run(String sql, @Nullable Object[] arguments, Execution<T> execution) {

@@ -75,9 +75,7 @@ record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous) {
     private Connection connect(SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-CACHE_KIB);
-        Connection connection = config.createConnection("jdbc:sqlite:" + path);
-        FoldedContains.install(connection);
-        return connection;
+        return config.createConnection("jdbc:sqlite:" + path);
     }
 
     private SQLiteConfig writing() {

@@ -9,7 +9,6 @@ import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.history.StoredSnapshot;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -158,7 +157,7 @@ public final class MetricsDatabase implements SnapshotStore {
     private synchronized <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
-        } catch (StoreException | DateTimeException e) {
+        } catch (StoreException e) {
             throw new SnapshotStoreException("metrics.db failed: " + e.getMessage(), e);
         }
     }

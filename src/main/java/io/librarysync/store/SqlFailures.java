@@ -17,13 +17,9 @@ final class SqlFailures {
     }
 
     private static Kind kindOf(SQLException failure) {
-        return concernsOneRow(failure) ? Kind.CONSTRAINT : Kind.DATABASE;
-    }
-
-    private static boolean concernsOneRow(SQLException failure) {
-        return failure instanceof UnreadableRecordException
-                || (failure instanceof SQLiteException sqlite
-                        && concernsOneRow(sqlite.getResultCode().code & PRIMARY_CODE));
+        return failure instanceof SQLiteException sqlite && concernsOneRow(sqlite.getResultCode().code & PRIMARY_CODE)
+                ? Kind.CONSTRAINT
+                : Kind.DATABASE;
     }
 
     private static boolean concernsOneRow(int code) {

@@ -1,0 +1,24 @@
+package io.librarysync.instrument;
+
+import java.util.List;
+
+/** A highest value with dimensions. */
+public final class HighestFamily extends Family<Highest> {
+    private final MetricRegistry registry;
+    private final boolean ofEpoch;
+
+    HighestFamily(MetricRegistry registry, List<String> dimensions, boolean ofEpoch) {
+        super(dimensions);
+        this.registry = registry;
+        this.ofEpoch = ofEpoch;
+    }
+
+    public Highest at(String... labels) {
+        return series(labels);
+    }
+
+    @Override
+    Highest newSeries() {
+        return registry.newHighest(ofEpoch);
+    }
+}

@@ -1,0 +1,198 @@
+package io.librarysync.instrument;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live side of one category: each getter that its MXBean interface declares is bound to what records it. A getter with
+ * a body is derived from the others and is bound to nothing.
+ *
+ * @param <I> the interface whose getters declare the metrics
+ * @param <V> the view that values are taken from
+ */
+public abstract class MetricGroup<I, V extends View> {
+    private static final Map<Class<?>, List<MetricDescription>> DESCRIBED = new ConcurrentHashMap<>();
+
+    private final Class<I> type;
+    private final MetricRegistry registry;
+    private final Map<Method, MetricDescription> declared = new LinkedHashMap<>();
+    private final Map<String, Function<V, ?>> sources = new LinkedHashMap<>();
+
+    protected MetricGroup(Class<I> type, MetricRegistry registry) {
+        this.type = type;
+        this.registry = registry;
+        describe(type).forEach(metric -> declared.put(metric.getter(), metric));
+    }
+
+    /** The metrics that an interface declares, in the order of its source. */
+    public static List<MetricDescription> describe(Class<?> type) {
+        return DESCRIBED.computeIfAbsent(type, MetricGroup::read);
+    }
+
+    /** An instance of the interface that answers each call from the snapshot of that moment. */
+    public static <I> I live(Class<I> type, Supplier<GroupSnapshot<I>> snapshots) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, args) -> method.getDeclaringClass() == Object.class
+                        ? objectMethod(type, proxy, method, args)
+                        : method.invoke(snapshots.get().as(), args)));
+    }
+
+    /** The values of all metrics of this group in a view. */
+    public final GroupSnapshot<I> freeze(V view) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> notSplit = new LinkedHashSet<>();
+        declared.values().stream().filter(metric -> !metric.derived()).forEach(metric -> {
+            try {
+                put(values, metric.attribute(), valueOf(metric, view));
+            } catch (NotSplitException e) {
+                notSplit.add(metric.attribute());
+            }
+        });
+        return GroupSnapshot.of(type, values, notSplit);
+    }
+
+    /** Fails unless every declared metric is recorded by something. */
+    public final void requireAllBound() {
+        for (MetricDescription metric : declared.values()) {
+            if (!metric.derived() && !sources.containsKey(metric.attribute())) {
+                throw new IllegalStateException(
+                        metric.getter().getName() + "() is declared but nothing records it; bind it in " + getClass());
+            }
+        }
+    }
+
+    protected final Counter counter(Function<I, Long> getter) {
+        return counters(getter).at();
+    }
+
+    /** A counter by the declared dimensions, and by the key of its map if it is one. */
+    protected final CounterFamily counters(Function<I, ?> getter) {
+        MetricDescription metric = metric(getter);
+        CounterFamily family = registry.counters(dimensionsOf(metric));
+        bind(metric, view -> metric.key().isEmpty() ? view.sum(family) : view.by(family, metric.key()));
+        return family;
+    }
+
+    /** Cells that several metrics are computed from, with no attribute of their own. */
+    protected final CounterFamily cells(String... dimensions) {
+        return registry.counters(List.of(dimensions));
+    }
+
+    /** Highest values that outlive epochs, with no attribute of their own. */
+    protected final HighestFamily latestCells(String... dimensions) {
+        return registry.highests(List.of(dimensions), false);
+    }
+
+    protected final Latency latency(Function<I, Latency.Summary> getter) {
+        return latencies(getter).at();
+    }
+
+    protected final LatencyFamily latencies(Function<I, ?> getter) {
+        MetricDescription metric = metric(getter);
+        LatencyFamily family = registry.latencies(dimensionsOf(metric));
+        bind(
+                metric,
+                view -> metric.key().isEmpty()
+                        ? view.distribution(family).summary()
+                        : summaries(view.distributionsBy(family, metric.key())));
+        return family;
+    }
+
+    /** The highest value since the epoch began. */
+    protected final Highest peak(Function<I, Long> getter) {
+        return highests(getter, true).at();
+    }
+
+    /** The latest of some moments; it outlives epochs. */
+    protected final HighestFamily latest(Function<I, ?> getter) {
+        return highests(getter, false);
+    }
+
+    /** A level that something else knows, or a value computed from several cells; null where it is unknown. */
+    protected final <T> void value(Function<I, T> getter, Function<V, @Nullable T> source) {
+        bind(metric(getter), source);
+    }
+
+    private HighestFamily highests(Function<I, ?> getter, boolean ofEpoch) {
+        MetricDescription metric = metric(getter);
+        HighestFamily family = registry.highests(dimensionsOf(metric), ofEpoch);
+        bind(metric, view -> metric.key().isEmpty() ? view.highest(family) : view.highestBy(family, metric.key()));
+        return family;
+    }
+
+    private void bind(MetricDescription metric, Function<V, ?> source) {
+        if (sources.put(metric.attribute(), source) != null) {
+            throw new IllegalStateException(metric.attribute() + " is bound twice in " + getClass());
+        }
+    }
+
+    private @Nullable Object valueOf(MetricDescription metric, V view) {
+        view.requireSplitBy(dimensionsOf(metric));
+        Function<V, ?> source = sources.get(metric.attribute());
+        if (source == null) {
+            throw new IllegalStateException(metric.attribute() + " is not bound");
+        }
+        return source.apply(view);
+    }
+
+    private MetricDescription metric(Function<I, ?> getter) {
+        MetricDescription metric = declared.get(GetterProbe.getterOf(type, getter));
+        if (metric == null) {
+            throw new IllegalArgumentException("no getter of " + type + " was named");
+        }
+        return metric;
+    }
+
+    private static List<String> dimensionsOf(MetricDescription metric) {
+        if (metric.key().isEmpty() || metric.by().contains(metric.key())) {
+            return metric.by();
+        }
+        List<String> dimensions = new ArrayList<>(metric.by());
+        dimensions.add(metric.key());
+        return dimensions;
+    }
+
+    private static Map<String, Latency.Summary> summaries(Map<String, Distribution> distributions) {
+        Map<String, Latency.Summary> summaries = new LinkedHashMap<>();
+        distributions.forEach((label, distribution) -> summaries.put(label, distribution.summary()));
+        return summaries;
+    }
+
+    private static void put(Map<String, Object> values, String attribute, @Nullable Object value) {
+        if (value != null) {
+            values.put(attribute, value);
+        }
+    }
+
+    private static List<MetricDescription> read(Class<?> type) {
+        List<String> order = DeclarationOrder.of(type);
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic() && !Modifier.isStatic(method.getModifiers()))
+                .sorted(Comparator.comparingInt(method -> order.indexOf(method.getName())))
+                .map(MetricDescription::of)
+                .toList();
+    }
+
+    private static @Nullable Object objectMethod(Class<?> type, Object proxy, Method method, Object[] args) {
+        return switch (method.getName()) {
+            case "equals" -> proxy == args[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "live " + type.getSimpleName();
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.librarysync.instrument;
+
+import java.util.Arrays;
+
+/** The cells of a registry at one moment, immutable. What was not yet known then reads as 0. */
+public final class Reading {
+    private static final Reading NOTHING = new Reading(new long[0], new long[0]);
+
+    private final long[] values;
+    private final long[] highests;
+
+    Reading(long[] values, long[] highests) {
+        this.values = values;
+        this.highests = highests;
+    }
+
+    /** The reading of a registry before anything was recorded. */
+    public static Reading nothing() {
+        return NOTHING;
+    }
+
+    /** What was counted after {@code baseline}; highest values stay as they are. */
+    public Reading since(Reading baseline) {
+        long[] difference = Arrays.copyOf(values, Math.max(values.length, baseline.values.length));
+        for (int slot = 0; slot < baseline.values.length; slot++) {
+            difference[slot] -= baseline.values[slot];
+        }
+        return new Reading(difference, highests);
+    }
+
+    long value(int slot) {
+        return slot < values.length ? values[slot] : 0;
+    }
+
+    long highest(Highest highest) {
+        return highest.index() < highests.length ? highests[highest.index()] : Highest.NONE;
+    }
+
+    void addTo(Distribution distribution, Latency latency) {
+        for (int page = 0; page < Buckets.PAGES; page++) {
+            int slot = latency.pageSlot(page);
+            if (slot >= 0 && slot + Buckets.PER_PAGE <= values.length) {
+                distribution.addPage(page, values, slot);
+            }
+        }
+        distribution.addSum(value(latency.sumSlot()));
+        addExtremes(distribution, latency);
+    }
+
+    private void addExtremes(Distribution distribution, Latency latency) {
+        if (highest(latency.max()) != Highest.NONE) {
+            distribution.addHighest(highest(latency.max()));
+        }
+        if (highest(latency.negatedMin()) != Highest.NONE) {
+            distribution.addLowest(-highest(latency.negatedMin()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.librarysync.instrument;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * The cells of one recording thread. Only that thread writes, so a plain read and a release write count exactly; any thread
+ * may read, and sees the writes in the order they were made.
+ */
+final class Stripe {
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+
+    final Thread owner;
+    private volatile long[] cells = new long[256];
+
+    Stripe(Thread owner) {
+        this.owner = owner;
+    }
+
+    void add(int slot, long amount) {
+        long[] mine = cells;
+        if (slot >= mine.length) {
+            mine = grow(slot);
+        }
+        CELL.setRelease(mine, slot, mine[slot] + amount);
+    }
+
+    /** Adds the cells {@code from}, up to {@code to} exclusive, to the same places of {@code sums}. */
+    void addTo(long[] sums, int from, int to) {
+        long[] now = cells;
+        for (int slot = from; slot < Math.min(to, now.length); slot++) {
+            sums[slot] += (long) CELL.getAcquire(now, slot);
+        }
+    }
+
+    /** All cells; exact once the owner has ended. */
+    long[] cells() {
+        return cells.clone();
+    }
+
+    private long[] grow(int slot) {
+        long[] larger = Arrays.copyOf(cells, Math.max(slot + 1, cells.length + cells.length / 2));
+        cells = larger;
+        return larger;
+    }
+}

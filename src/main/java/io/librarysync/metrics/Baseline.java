@@ -1,0 +1,12 @@
+package io.librarysync.metrics;
+
+import io.librarysync.instrument.Reading;
+
+/**
+ * The moment since which every counter is shown: when the epoch began.
+ *
+ * @param cells the cells then
+ * @param timeline the states then
+ * @param errors how many errors there had been in the run by then
+ */
+record Baseline(EpochInfo epoch, long nanos, Reading cells, StateTimeline timeline, long errors) {}

@@ -1,0 +1,20 @@
+package io.librarysync.metrics;
+
+/** The dimensions that sync metrics are kept by. */
+final class Dimension {
+    /** The device at the other end of the link. */
+    static final String PEER = "peer";
+
+    static final String MODEL = "model";
+    static final String ROUTE = "route";
+    static final String REASON = "reason";
+    /** The kind of a pull session. */
+    static final String KIND = "kind";
+    /** The type of a message. */
+    static final String TYPE = "type";
+
+    static final String OUTCOME = "outcome";
+    static final String CAUSE = "cause";
+
+    private Dimension() {}
+}

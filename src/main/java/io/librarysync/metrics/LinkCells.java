@@ -1,0 +1,147 @@
+package io.librarysync.metrics;
+
+import io.librarysync.domain.ConflictOutcome;
+import io.librarysync.domain.MessageType;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RejectReason;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
+import io.librarysync.instrument.Counter;
+import io.librarysync.instrument.Highest;
+import io.librarysync.instrument.Latency;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The cells of one link, resolved once; those by model when the model first moves on it. */
+final class LinkCells {
+    private final SyncCells cells;
+    private final String peer;
+    private final Map<String, OfModel> models = new ConcurrentHashMap<>();
+    private final Map<MessageType, Counter> framesSent = new ConcurrentHashMap<>();
+    private final Map<MessageType, Counter> framesReceived = new ConcurrentHashMap<>();
+
+    final Counter bytesSent;
+    final Counter bytesReceived;
+    final Counter batches;
+    final Counter failedBroadcasts;
+    final Counter retryEnqueued;
+    final Counter retryOverflow;
+    final Counter retryAttempts;
+    final Counter retrySuccesses;
+    final Counter retryFailures;
+    final Counter retryExhausted;
+    final Counter retrySuperseded;
+    final Counter pullsFull;
+    final Counter pullsIncremental;
+    final Counter paginationRounds;
+    final Counter pagesServed;
+    final Counter requestsFailed;
+    final Counter acksSent;
+    final Counter acksReceived;
+    final Counter heartbeatsMissed;
+    final Counter framesRejected;
+    final PerConstant<SessionKind, Counter> sessionsStarted;
+    final PerConstant<SessionKind, Counter> sessionsCompleted;
+    final PerConstant<SessionKind, Counter> sessionsFailed;
+    final Latency pageLatency;
+    final Latency sessionDuration;
+    final Latency rtt;
+    final Highest lastSync;
+    final Highest lastAttempt;
+    final Highest lastSeen;
+
+    LinkCells(SyncCells cells, String peer) {
+        this.cells = cells;
+        this.peer = peer;
+        OperationMetrics operations = cells.operations;
+        bytesSent = cells.dataVolume.bytesSent.at(peer);
+        bytesReceived = cells.dataVolume.bytesReceived.at(peer);
+        batches = operations.batchesByPeer.at(peer);
+        failedBroadcasts = operations.failedBroadcasts.at(peer);
+        retryEnqueued = operations.retryEnqueued.at(peer);
+        retryOverflow = operations.retryOverflow.at(peer);
+        retryAttempts = operations.retryAttempts.at(peer);
+        retrySuccesses = operations.retrySuccesses.at(peer);
+        retryFailures = operations.retryFailures.at(peer);
+        retryExhausted = operations.retryExhausted.at(peer);
+        retrySuperseded = operations.retrySuperseded.at(peer);
+        pullsFull = operations.pullsFull.at(peer);
+        pullsIncremental = operations.pullsIncremental.at(peer);
+        paginationRounds = operations.paginationRounds.at(peer);
+        pagesServed = operations.pagesServed.at(peer);
+        requestsFailed = operations.requestsFailed.at(peer);
+        acksSent = operations.acksSent.at(peer);
+        acksReceived = operations.acksReceived.at(peer);
+        heartbeatsMissed = operations.heartbeatsMissed.at(peer);
+        framesRejected = cells.errors.framesRejected.at(peer);
+        sessionsStarted = new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind));
+        sessionsCompleted = new PerConstant<>(SessionKind.class, kind -> operations.sessionsCompleted.at(peer, kind));
+        sessionsFailed = new PerConstant<>(SessionKind.class, kind -> operations.sessionsFailed.at(peer, kind));
+        pageLatency = cells.performance.backfillRequestLatency.at(peer);
+        sessionDuration = cells.performance.sessionDuration.at(peer);
+        rtt = cells.performance.peerRtt.at(peer);
+        lastSync = cells.dataVolume.lastSync.at(peer);
+        lastAttempt = cells.dataVolume.lastAttempt.at(peer);
+        lastSeen = cells.dataVolume.lastSeen.at(peer);
+    }
+
+    OfModel of(ModelType model) {
+        OfModel known = models.get(model.name());
+        return known != null ? known : models.computeIfAbsent(model.name(), name -> new OfModel(cells, peer, name));
+    }
+
+    Counter framesSent(MessageType type) {
+        Counter known = framesSent.get(type);
+        return known != null
+                ? known
+                : framesSent.computeIfAbsent(type, t -> cells.dataVolume.framesSent.at(peer, t.label()));
+    }
+
+    Counter framesReceived(MessageType type) {
+        Counter known = framesReceived.get(type);
+        return known != null
+                ? known
+                : framesReceived.computeIfAbsent(type, t -> cells.dataVolume.framesReceived.at(peer, t.label()));
+    }
+
+    String peer() {
+        return peer;
+    }
+
+    /** The cells of one model on this link. */
+    static final class OfModel {
+        final Counter batches;
+        final Counter addressed;
+        final Counter delivered;
+        final Counter undelivered;
+        final Counter served;
+        final PerConstant<Route, Counter> received;
+        final Counter redelivered;
+        final Counter applied;
+        final PerConstant<RejectReason, Counter> rejected;
+        final PerConstant<ConflictOutcome, Counter> conflicts;
+        final Counter ancestorsLate;
+        final Latency applyLatency;
+        final Highest stateWatermark;
+        final Highest lastSync;
+
+        OfModel(SyncCells cells, String peer, String model) {
+            OperationMetrics operations = cells.operations;
+            batches = operations.batchesByBoth.at(peer, model);
+            addressed = operations.changesAddressed.at(peer, model);
+            delivered = operations.changesDelivered.at(peer, model);
+            undelivered = operations.changesUndelivered.at(peer, model);
+            served = operations.recordsServed.at(peer, model);
+            received = new PerConstant<>(Route.class, route -> operations.received.at(peer, model, route));
+            redelivered = operations.redelivered.at(peer, model);
+            applied = operations.applied.at(peer, model);
+            rejected = new PerConstant<>(RejectReason.class, reason -> operations.rejected.at(peer, model, reason));
+            conflicts = new PerConstant<>(
+                    ConflictOutcome.class, outcome -> cells.errors.conflicts.at(peer, model, outcome));
+            ancestorsLate = cells.errors.ancestorsLate.at(peer, model);
+            applyLatency = cells.performance.applyLatency.at(peer, model);
+            stateWatermark = cells.performance.stateWatermark.at(peer, model);
+            lastSync = cells.dataVolume.lastSyncOfModel.at(model);
+        }
+    }
+}

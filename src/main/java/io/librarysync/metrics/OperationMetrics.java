@@ -1,0 +1,113 @@
+package io.librarysync.metrics;
+
+import static io.librarysync.metrics.Dimension.MODEL;
+import static io.librarysync.metrics.Dimension.PEER;
+
+import io.librarysync.domain.ModelType;
+import io.librarysync.instrument.Counter;
+import io.librarysync.instrument.CounterFamily;
+import io.librarysync.instrument.MetricGroup;
+import io.librarysync.instrument.MetricRegistry;
+import io.librarysync.record.SyncLevels;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The operations category. The fields stand in the order in which things happen, because cells are read in the reverse of
+ * it: no snapshot shows more outcomes than inputs.
+ */
+final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncView> {
+    final CounterFamily localChangesCommitted = counters(OperationMetricsMXBean::getLocalChangesCommitted);
+    final CounterFamily changesDeferred = counters(OperationMetricsMXBean::getChangesDeferred);
+    /** Own changes dispatched, each once. */
+    final CounterFamily broadcast = cells(MODEL);
+
+    final CounterFamily changesAddressed = counters(OperationMetricsMXBean::getChangesAddressed);
+    final CounterFamily batches = cells();
+    final CounterFamily batchesByModel = cells(MODEL);
+    final CounterFamily batchesByPeer = cells(PEER);
+    final CounterFamily batchesByBoth = cells(PEER, MODEL);
+    final CounterFamily failedBroadcasts = counters(OperationMetricsMXBean::getFailedBroadcasts);
+    final CounterFamily retryEnqueued = counters(OperationMetricsMXBean::getRetryEnqueued);
+    final CounterFamily retryOverflow = counters(OperationMetricsMXBean::getRetryOverflow);
+    final CounterFamily retryAttempts = counters(OperationMetricsMXBean::getRetryAttempts);
+    final CounterFamily retrySuccesses = counters(OperationMetricsMXBean::getRetrySuccesses);
+    final CounterFamily retryFailures = counters(OperationMetricsMXBean::getRetryFailures);
+    final CounterFamily retryExhausted = counters(OperationMetricsMXBean::getRetryExhausted);
+    final CounterFamily retrySuperseded = counters(OperationMetricsMXBean::getRetrySuperseded);
+    final CounterFamily changesDelivered = counters(OperationMetricsMXBean::getChangesDelivered);
+    final CounterFamily changesUndelivered = counters(OperationMetricsMXBean::getChangesUndelivered);
+
+    final CounterFamily sessionsStarted = counters(OperationMetricsMXBean::getSessionsStarted);
+    final CounterFamily pullsFull = counters(OperationMetricsMXBean::getPullsFull);
+    final CounterFamily pullsIncremental = counters(OperationMetricsMXBean::getPullsIncremental);
+    final CounterFamily paginationRounds = counters(OperationMetricsMXBean::getBackfillPaginationRounds);
+    final CounterFamily requestsFailed = counters(OperationMetricsMXBean::getRequestsFailed);
+
+    final CounterFamily received = counters(OperationMetricsMXBean::getReceivedByRoute);
+    final CounterFamily redelivered = counters(OperationMetricsMXBean::getRedelivered);
+    final CounterFamily applied = counters(OperationMetricsMXBean::getChangesApplied);
+    final CounterFamily rejected = counters(OperationMetricsMXBean::getRejectedByReason);
+
+    final CounterFamily sessionsCompleted = counters(OperationMetricsMXBean::getSessionsCompleted);
+    final CounterFamily sessionsFailed = counters(OperationMetricsMXBean::getSessionsFailed);
+    final CounterFamily pagesServed = counters(OperationMetricsMXBean::getPagesServed);
+    final CounterFamily recordsServed = counters(OperationMetricsMXBean::getRecordsServed);
+    final CounterFamily acksSent = counters(OperationMetricsMXBean::getAcksSent);
+    final CounterFamily acksReceived = counters(OperationMetricsMXBean::getAcksReceived);
+    final Counter logAppended = counter(OperationMetricsMXBean::getLogAppended);
+    final Counter logPruned = counter(OperationMetricsMXBean::getLogPruned);
+    final CounterFamily heartbeatsMissed = counters(OperationMetricsMXBean::getHeartbeatsMissed);
+    final CounterFamily peersRefused = counters(OperationMetricsMXBean::getPeersRefused);
+
+    /** @param shared whether a model, by name, is shared */
+    OperationMetrics(MetricRegistry registry, Predicate<String> shared) {
+        super(OperationMetricsMXBean.class, registry);
+        value(OperationMetricsMXBean::getStateChangesBroadcast, view -> broadcast(view, shared.negate()));
+        value(OperationMetricsMXBean::getSharedChangesBroadcast, view -> broadcast(view, shared));
+        value(OperationMetricsMXBean::getBroadcastBatchesSent, this::batches);
+        value(
+                OperationMetricsMXBean::getOutboxDepth,
+                view -> view.sumOf(view.levels().outbox()));
+        value(OperationMetricsMXBean::getChangesOutstanding, view -> overLinks(view, SyncLevels.Link::outstanding));
+        value(OperationMetricsMXBean::getHeldBuffer, view -> overLinks(view, SyncLevels.Link::heldBuffer));
+        value(OperationMetricsMXBean::getHeldWaiting, view -> overLinks(view, SyncLevels.Link::heldWaiting));
+        value(OperationMetricsMXBean::getActiveBackfillSessions, view -> view.links().stream()
+                .mapToLong(SyncLevels.Link::activeSessions)
+                .sum());
+        value(OperationMetricsMXBean::getRetryQueueDepth, view -> view.links().stream()
+                .mapToLong(SyncLevels.Link::retryDepth)
+                .sum());
+        requireAllBound();
+    }
+
+    /** Own changes dispatched by model; with a peer in the filter those addressed to it. */
+    Map<String, Long> broadcastByModel(SyncView view) {
+        return view.foreignPeer() == null ? view.byAcross(broadcast, MODEL, PEER) : view.by(changesAddressed, MODEL);
+    }
+
+    private long broadcast(SyncView view, Predicate<String> models) {
+        long sum = 0;
+        for (Map.Entry<String, Long> part : broadcastByModel(view).entrySet()) {
+            if (models.test(part.getKey())) {
+                sum += part.getValue();
+            }
+        }
+        return sum;
+    }
+
+    private long batches(SyncView view) {
+        boolean oneModel = view.filterBy(MODEL) != null;
+        if (view.foreignPeer() == null) {
+            return view.sumAcross(oneModel ? batchesByModel : batches, PEER);
+        }
+        return view.sum(oneModel ? batchesByBoth : batchesByPeer);
+    }
+
+    private static long overLinks(SyncView view, Function<SyncLevels.Link, Map<ModelType, Long>> level) {
+        return view.links().stream()
+                .mapToLong(link -> view.sumOf(level.apply(link)))
+                .sum();
+    }
+}

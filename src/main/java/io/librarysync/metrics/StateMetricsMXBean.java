@@ -1,0 +1,89 @@
+package io.librarysync.metrics;
+
+import static io.librarysync.instrument.Metric.COUNTER;
+import static io.librarysync.instrument.Metric.EPOCH_MILLIS;
+import static io.librarysync.instrument.Metric.GAUGE;
+import static io.librarysync.instrument.Metric.INFO;
+import static io.librarysync.instrument.Metric.MILLIS;
+import static io.librarysync.instrument.Metric.PERCENT;
+
+import io.librarysync.instrument.Metric;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the sync of this device stands and how it got there. */
+public interface StateMetricsMXBean {
+
+    @Metric(value = "The state now: Uninitialized, Backfilling, CatchingUp, Ready or Paused", kind = INFO)
+    String getCurrentState();
+
+    @Metric(
+            value = "Wall time of the last transition, else of the start of the service",
+            kind = INFO,
+            unit = EPOCH_MILLIS,
+            json = "state_entered_at")
+    long getStateEnteredEpochMillis();
+
+    @Metric(value = "Milliseconds since the service started; a reset does not touch it", kind = GAUGE, unit = MILLIS)
+    long getUptimeMillis();
+
+    @Metric(value = "Milliseconds since the last transition, else since the start", kind = GAUGE, unit = MILLIS)
+    long getTimeInCurrentStateMillis();
+
+    @Metric(value = "The last 100 transitions since the epoch began, oldest first, each with its reason", kind = INFO)
+    List<StateTransition> getStateHistory();
+
+    @Metric(
+            value = "Milliseconds in each state since the epoch began, the running stay included; states never "
+                    + "entered are absent",
+            unit = MILLIS)
+    Map<String, Long> getTotalTimeInState();
+
+    @Metric("Transitions since the epoch began, by edge, such as CatchingUp->Ready; edges never taken are absent")
+    Map<String, Long> getTransitionCount();
+
+    @Metric(
+            value = "Transitions refused because they follow no legal edge; 0 unless the engine is wrong",
+            kind = COUNTER)
+    long getIllegalTransitions();
+
+    @Metric(
+            value = "Percent of the running backfill that is done; absent unless Backfilling",
+            kind = GAUGE,
+            unit = PERCENT)
+    int getBackfillProgress();
+
+    @Metric(value = "The device that the running backfill pulls from; absent unless Backfilling", kind = INFO)
+    @Nullable
+    String getBackfillPeer();
+
+    @Metric(value = "Partners now: members that are online and not Paused", kind = GAUGE, by = Dimension.PEER)
+    int getPeersOnline();
+
+    @Metric(value = "Members of the library besides this device", kind = GAUGE, by = Dimension.PEER)
+    int getPeersKnown();
+
+    @Metric(
+            value = "Links marked for a catch-up because of a gap, an overflow or an exhausted retry",
+            kind = GAUGE,
+            by = Dimension.PEER)
+    int getLinksNeedingCatchUp();
+
+    @Metric(
+            value =
+                    "Whether nothing is left to do here: Ready, all queues empty, no pull open, no lag behind an online "
+                            + "partner",
+            kind = GAUGE)
+    boolean isInSync();
+
+    @Metric(value = "What is left to do, in words; absent when in sync", kind = INFO)
+    @Nullable
+    String getOutOfSyncReason();
+
+    @Metric(
+            value = "Milliseconds since anything moved while work is pending; 0 if none is pending",
+            kind = GAUGE,
+            unit = MILLIS)
+    long getStalledForMillis();
+}

@@ -1,0 +1,73 @@
+package io.librarysync.metrics;
+
+import io.librarysync.domain.DeferReason;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RefusalReason;
+import io.librarysync.instrument.MetricGroup;
+import io.librarysync.instrument.MetricRegistry;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The five groups over one registry, in the order that keeps outcomes from being read after inputs. */
+final class SyncCells {
+    private static final int MODELS = 1024;
+    private static final ModelType OTHER = ModelType.deviceOwned("other");
+
+    private final MetricRegistry registry = new MetricRegistry();
+    private final LabelCap modelCap = new LabelCap(MODELS);
+    private final Set<String> sharedModels = ConcurrentHashMap.newKeySet();
+
+    final StateMetrics state = new StateMetrics(registry);
+    final OperationMetrics operations = new OperationMetrics(registry, sharedModels::contains);
+    final DataVolumeMetrics dataVolume = new DataVolumeMetrics(registry, operations);
+    final PerformanceMetrics performance = new PerformanceMetrics(registry);
+    final ErrorMetrics errors = new ErrorMetrics(registry, operations, state);
+
+    SyncCells(List<ModelType> models) {
+        for (RefusalReason reason : RefusalReason.values()) {
+            operations.peersRefused.at(reason.label());
+        }
+        models.forEach(this::admit);
+    }
+
+    MetricRegistry registry() {
+        return registry;
+    }
+
+    /** The names of all models met, sorted. */
+    List<String> models() {
+        return modelCap.labels().stream().sorted().toList();
+    }
+
+    MetricGroup<?, SyncView> group(Category category) {
+        return switch (category) {
+            case STATE -> state;
+            case OPERATIONS -> operations;
+            case DATA_VOLUME -> dataVolume;
+            case PERFORMANCE -> performance;
+            case ERRORS -> errors;
+        };
+    }
+
+    /** The model to count under: itself, or {@code other} once there are too many. */
+    ModelType admitted(ModelType model) {
+        if (modelCap.admits(model.name())) {
+            return model;
+        }
+        errors.labelOverflow.increment();
+        return OTHER;
+    }
+
+    private void admit(ModelType model) {
+        modelCap.admits(model.name());
+        if (model.isShared()) {
+            sharedModels.add(model.name());
+        }
+        operations.broadcast.at(model.name());
+        operations.localChangesCommitted.at(model.name());
+        for (DeferReason reason : DeferReason.values()) {
+            operations.changesDeferred.at(model.name(), reason.label());
+        }
+    }
+}

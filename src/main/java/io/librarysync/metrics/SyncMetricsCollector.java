@@ -1,0 +1,467 @@
+package io.librarysync.metrics;
+
+import io.librarysync.domain.ConflictOutcome;
+import io.librarysync.domain.DeferReason;
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.ErrorKind;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.Hlc;
+import io.librarysync.domain.MessageType;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RefusalReason;
+import io.librarysync.domain.RejectReason;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
+import io.librarysync.domain.SyncClock;
+import io.librarysync.domain.SyncState;
+import io.librarysync.record.SyncRecorder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what sync reports into counts. One event may move several cells, always in the same order: what came in before what
+ * became of it.
+ */
+final class SyncMetricsCollector implements SyncRecorder {
+    private static final int PEERS = 1024;
+    private static final String OTHER = "other";
+    private static final DeviceId OTHER_PEER = new DeviceId(new UUID(0, 0));
+    private static final long NO_DRIFT = Long.MIN_VALUE;
+
+    private final SyncClock clock;
+    private final SyncCells cells;
+    private final String self;
+    private final TransitionListener transitions;
+    private final Errors errors;
+    private final AtomicReference<StateTimeline> timeline;
+    private final LabelCap peerCap = new LabelCap(PEERS);
+    private final Map<DeviceId, LinkCells> links = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Map<String, Hlc> stamps = new ConcurrentHashMap<>();
+    private final AtomicLong drift = new AtomicLong(NO_DRIFT);
+
+    SyncMetricsCollector(SyncClock clock, SyncCells cells, String self, TransitionListener transitions) {
+        this.clock = clock;
+        this.cells = cells;
+        this.self = self;
+        this.transitions = transitions;
+        this.errors = new Errors(clock, cells.errors.errorsByCause);
+        this.timeline = new AtomicReference<>(startingIn(SyncState.UNINITIALIZED));
+    }
+
+    StateTimeline timeline() {
+        return Objects.requireNonNull(timeline.get());
+    }
+
+    /** Begins a new timeline where the old one was not recorded. */
+    void restartTimeline(SyncState state) {
+        timeline.set(startingIn(state));
+    }
+
+    Errors errors() {
+        return errors;
+    }
+
+    Map<String, String> names() {
+        return names;
+    }
+
+    Map<String, Hlc> stamps() {
+        return stamps;
+    }
+
+    @Nullable
+    Long driftMillis() {
+        long last = drift.get();
+        return last == NO_DRIFT ? null : last;
+    }
+
+    @Override
+    public long nanos() {
+        return clock.nanos();
+    }
+
+    @Override
+    public long millis() {
+        return clock.millis();
+    }
+
+    @Override
+    public void stateChanged(SyncState from, SyncState to, String reason) {
+        long millis = clock.millis();
+        long nanos = clock.nanos();
+        timeline.updateAndGet(now -> now.transitionTo(to, reason, millis, nanos));
+        transitions.transitioned(new StateTransition(from.label(), to.label(), millis, reason));
+    }
+
+    @Override
+    public void illegalTransition(SyncState from, SyncState to, String reason) {
+        cells.state.illegalTransitions.at().increment();
+    }
+
+    @Override
+    public void peerKnown(DeviceId peer, String name) {
+        names.put(link(peer).peer(), name);
+    }
+
+    @Override
+    public void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {
+        cells.operations.peersRefused.at(reason.label()).increment();
+        errors.add(ErrorKind.VALIDATION, fault, peer == null ? null : peer.toString(), null);
+    }
+
+    @Override
+    public void frameSent(DeviceId peer, MessageType type, int bytes) {
+        LinkCells link = link(peer);
+        link.framesSent(type).increment();
+        link.bytesSent.add(bytes);
+    }
+
+    @Override
+    public void frameReceived(DeviceId peer, MessageType type, int bytes) {
+        LinkCells link = link(peer);
+        link.framesReceived(type).increment();
+        link.bytesReceived.add(bytes);
+        link.lastSeen.offer(clock.millis());
+    }
+
+    @Override
+    public void frameRejected(DeviceId peer, Fault fault) {
+        link(peer).framesRejected.increment();
+        failed(ErrorKind.VALIDATION, fault, peer, null);
+    }
+
+    @Override
+    public void heartbeatAnswered(DeviceId peer, long nanos) {
+        link(peer).rtt.record(nanos);
+    }
+
+    @Override
+    public void heartbeatMissed(DeviceId peer) {
+        link(peer).heartbeatsMissed.increment();
+    }
+
+    @Override
+    public void changesCommitted(ModelTally changes, @Nullable Hlc newest) {
+        for (ModelTally.Part part : changes.parts()) {
+            cells.operations.localChangesCommitted.at(label(part)).add(part.changes());
+        }
+        if (newest != null) {
+            raise(self, newest);
+        }
+    }
+
+    @Override
+    public void changesDeferred(DeferReason reason, ModelTally changes) {
+        for (ModelTally.Part part : changes.parts()) {
+            cells.operations.changesDeferred.at(label(part), reason.label()).add(part.changes());
+        }
+    }
+
+    @Override
+    public void batchDispatched(ModelTally changes, long atMillis) {
+        for (ModelTally.Part part : changes.parts()) {
+            String model = label(part);
+            cells.operations.broadcast.at(model).add(part.changes());
+            cells.operations.batchesByModel.at(model).increment();
+            cells.dataVolume.lastSyncOfModel.at(model).offer(atMillis);
+        }
+        cells.operations.batches.at().increment();
+    }
+
+    @Override
+    public void batchSettled(long nanos) {
+        cells.performance.broadcastLatency.record(nanos);
+    }
+
+    @Override
+    public void batchAddressed(DeviceId peer, ModelTally changes, long atMillis) {
+        LinkCells link = link(peer);
+        for (ModelTally.Part part : changes.parts()) {
+            LinkCells.OfModel model = of(link, part.model());
+            model.addressed.add(part.changes());
+            model.batches.increment();
+        }
+        link.batches.increment();
+        link.lastAttempt.offer(atMillis);
+    }
+
+    @Override
+    public void batchDelivered(DeviceId peer, ModelTally changes) {
+        LinkCells link = link(peer);
+        for (ModelTally.Part part : changes.parts()) {
+            of(link, part.model()).delivered.add(part.changes());
+        }
+    }
+
+    @Override
+    public void batchUndelivered(DeviceId peer, ModelTally changes) {
+        LinkCells link = link(peer);
+        for (ModelTally.Part part : changes.parts()) {
+            of(link, part.model()).undelivered.add(part.changes());
+        }
+    }
+
+    @Override
+    public void broadcastFailed(DeviceId peer, Fault fault) {
+        link(peer).failedBroadcasts.increment();
+        failed(ErrorKind.NETWORK, fault, peer, null);
+    }
+
+    @Override
+    public void retryEnqueued(DeviceId peer) {
+        link(peer).retryEnqueued.increment();
+    }
+
+    @Override
+    public void retryOverflowed(DeviceId peer) {
+        link(peer).retryOverflow.increment();
+    }
+
+    @Override
+    public void retryAttempted(DeviceId peer, long atMillis) {
+        LinkCells link = link(peer);
+        link.retryAttempts.increment();
+        link.lastAttempt.offer(atMillis);
+    }
+
+    @Override
+    public void retrySucceeded(DeviceId peer) {
+        link(peer).retrySuccesses.increment();
+    }
+
+    @Override
+    public void retryFailed(DeviceId peer, Fault fault) {
+        link(peer).retryFailures.increment();
+        failed(ErrorKind.NETWORK, fault, peer, null);
+    }
+
+    @Override
+    public void retryExhausted(DeviceId peer) {
+        link(peer).retryExhausted.increment();
+    }
+
+    @Override
+    public void retrySuperseded(DeviceId peer) {
+        link(peer).retrySuperseded.increment();
+    }
+
+    @Override
+    public void changesReceived(DeviceId peer, Route route, ModelTally changes) {
+        LinkCells link = link(peer);
+        for (ModelTally.Part part : changes.parts()) {
+            of(link, part.model()).received.of(route).add(part.changes());
+        }
+    }
+
+    @Override
+    public void changesRedelivered(DeviceId peer, ModelTally changes) {
+        LinkCells link = link(peer);
+        for (ModelTally.Part part : changes.parts()) {
+            of(link, part.model()).redelivered.add(part.changes());
+        }
+    }
+
+    @Override
+    public void changeApplied(DeviceId peer, ModelType model, long nanos, long ownerMillis, long atMillis) {
+        LinkCells link = link(peer);
+        LinkCells.OfModel ofModel = of(link, model);
+        ofModel.applied.increment();
+        ofModel.applyLatency.record(nanos);
+        if (!model.isShared()) {
+            ofModel.stateWatermark.offer(ownerMillis);
+        }
+        ofModel.lastSync.offer(atMillis);
+        link.lastSync.offer(atMillis);
+    }
+
+    @Override
+    public void stampApplied(DeviceId peer, Hlc highest) {
+        raise(link(peer).peer(), highest);
+    }
+
+    @Override
+    public void changeRejected(DeviceId peer, ModelType model, RejectReason reason, @Nullable Fault fault) {
+        of(link(peer), model).rejected.of(reason).increment();
+        reason.errorKind().ifPresent(kind -> failed(kind, faultOf(reason, fault), peer, model));
+    }
+
+    @Override
+    public void messageRolledBack(DeviceId peer, ModelTally changes, Fault fault) {
+        LinkCells link = link(peer);
+        for (ModelTally.Part part : changes.parts()) {
+            of(link, part.model()).rejected.of(RejectReason.ROLLED_BACK).add(part.changes());
+        }
+        databaseFailed(peer, null, fault);
+    }
+
+    @Override
+    public void conflictSettled(DeviceId peer, ModelType model, ConflictOutcome outcome) {
+        of(link(peer), model).conflicts.of(outcome).increment();
+    }
+
+    @Override
+    public void ancestorLate(DeviceId peer, ModelType model) {
+        of(link(peer), model).ancestorsLate.increment();
+    }
+
+    @Override
+    public void sessionOpened(DeviceId peer, SessionKind kind, long atMillis) {
+        LinkCells link = link(peer);
+        link.sessionsStarted.of(kind).increment();
+        link.lastAttempt.offer(atMillis);
+    }
+
+    @Override
+    public void sessionClosed(DeviceId peer, SessionKind kind, boolean completed, long nanos, long atMillis) {
+        LinkCells link = link(peer);
+        (completed ? link.sessionsCompleted : link.sessionsFailed).of(kind).increment();
+        link.sessionDuration.record(nanos);
+        if (completed) {
+            link.lastSync.offer(atMillis);
+        }
+    }
+
+    @Override
+    public void pullBegun(DeviceId peer, boolean full) {
+        LinkCells link = link(peer);
+        (full ? link.pullsFull : link.pullsIncremental).increment();
+    }
+
+    @Override
+    public void pageReceived(DeviceId peer, long nanos) {
+        LinkCells link = link(peer);
+        link.paginationRounds.increment();
+        link.pageLatency.record(nanos);
+    }
+
+    @Override
+    public void pageServed(DeviceId peer, ModelTally changes) {
+        LinkCells link = link(peer);
+        link.pagesServed.increment();
+        for (ModelTally.Part part : changes.parts()) {
+            of(link, part.model()).served.add(part.changes());
+        }
+    }
+
+    @Override
+    public void requestFailed(DeviceId peer, Fault fault) {
+        link(peer).requestsFailed.increment();
+        failed(ErrorKind.NETWORK, fault, peer, null);
+    }
+
+    @Override
+    public void ackSent(DeviceId peer) {
+        link(peer).acksSent.increment();
+    }
+
+    @Override
+    public void ackReceived(DeviceId peer) {
+        link(peer).acksReceived.increment();
+    }
+
+    @Override
+    public void logAppended(int rows) {
+        cells.operations.logAppended.add(rows);
+    }
+
+    @Override
+    public void logPruned(int rows) {
+        cells.operations.logPruned.add(rows);
+    }
+
+    @Override
+    public void stampMerged(DeviceId peer, long driftMillis, long counter) {
+        drift.set(driftMillis);
+        cells.performance.driftMaxAbs.offer(Math.abs(driftMillis));
+        cells.performance.counterMax.offer(counter);
+    }
+
+    @Override
+    public void clockTicked(long counter) {
+        cells.performance.counterMax.offer(counter);
+    }
+
+    @Override
+    public void watermarksRestored(long newestOwnerMillis, @Nullable Hlc highest) {
+        if (newestOwnerMillis > 0) {
+            cells.performance.stateWatermark.at("", "").offer(newestOwnerMillis);
+        }
+        if (highest != null) {
+            raise(self, highest);
+        }
+    }
+
+    @Override
+    public void queryRun(long nanos) {
+        cells.performance.dbQueryDuration.record(nanos);
+    }
+
+    @Override
+    public void databaseFailed(@Nullable DeviceId peer, @Nullable ModelType model, Fault fault) {
+        cells.errors.databaseErrors.at(label(peer), label(model)).increment();
+        failed(ErrorKind.DATABASE, fault, peer, model);
+    }
+
+    @Override
+    public void otherFailed(@Nullable DeviceId peer, @Nullable ModelType model, Fault fault) {
+        cells.errors.otherErrors.at(label(peer), label(model)).increment();
+        failed(ErrorKind.OTHER, fault, peer, model);
+    }
+
+    private void failed(ErrorKind kind, Fault fault, @Nullable DeviceId peer, @Nullable ModelType model) {
+        errors.add(kind, fault, emptyAsNull(label(peer)), emptyAsNull(label(model)));
+    }
+
+    private static Fault faultOf(RejectReason reason, @Nullable Fault fault) {
+        return fault != null ? fault : new Fault(reason.label(), "rejected as " + reason.label());
+    }
+
+    private void raise(String device, Hlc stamp) {
+        stamps.merge(device, stamp, (known, candidate) -> candidate.compareTo(known) > 0 ? candidate : known);
+    }
+
+    private LinkCells link(DeviceId peer) {
+        LinkCells known = links.get(peer);
+        return known != null ? known : newLink(peer);
+    }
+
+    private LinkCells newLink(DeviceId peer) {
+        String label = peer.toString();
+        if (peerCap.admits(label)) {
+            return links.computeIfAbsent(peer, id -> new LinkCells(cells, label));
+        }
+        cells.errors.labelOverflow.increment();
+        return links.computeIfAbsent(OTHER_PEER, id -> new LinkCells(cells, OTHER));
+    }
+
+    private LinkCells.OfModel of(LinkCells link, ModelType model) {
+        return link.of(cells.admitted(model));
+    }
+
+    private String label(ModelTally.Part part) {
+        return cells.admitted(part.model()).name();
+    }
+
+    private String label(@Nullable DeviceId peer) {
+        return peer == null ? "" : link(peer).peer();
+    }
+
+    private String label(@Nullable ModelType model) {
+        return model == null ? "" : cells.admitted(model).name();
+    }
+
+    private static @Nullable String emptyAsNull(String label) {
+        return label.isEmpty() ? null : label;
+    }
+
+    private StateTimeline startingIn(SyncState state) {
+        return StateTimeline.startingIn(state, clock.millis(), clock.nanos());
+    }
+}
