@@ -118,6 +118,7 @@ final class Database implements AutoCloseable {
         try {
             return execution.run(bind(prepare(sql), arguments));
         } catch (SQLException e) {
+            discard(sql, e);
             throw SqlFailures.translate(e);
         } finally {
             timer.ended(started);
@@ -136,6 +137,19 @@ final class Database implements AutoCloseable {
             prepared.put(sql, statement);
         }
         return statement;
+    }
+
+    /** A statement that failed is prepared anew the next time: the driver may have closed it. */
+    private void discard(String sql, SQLException cause) {
+        PreparedStatement failed = prepared.remove(sql);
+        if (failed == null) {
+            return;
+        }
+        try {
+            failed.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private static PreparedStatement bind(PreparedStatement statement, @Nullable Object[] arguments)
