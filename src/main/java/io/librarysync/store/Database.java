@@ -100,17 +100,30 @@ final class Database implements AutoCloseable {
             update("COMMIT");
             return result;
         } catch (RuntimeException | Error e) {
-            rollBack(e);
+            undo(e, "ROLLBACK");
             throw e;
         }
     }
 
-    private void rollBack(Throwable cause) {
+    private void undo(Throwable cause, String sql) {
         try {
-            update("ROLLBACK");
+            update(sql);
         } catch (RuntimeException e) {
             cause.addSuppressed(e); // some failures end the transaction by themselves
         }
+    }
+
+    /** Runs {@code work} inside the open transaction; what it wrote is undone if it fails. They do not nest. */
+    void savepoint(Runnable work) {
+        update("SAVEPOINT change");
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            undo(e, "ROLLBACK TO change");
+            undo(e, "RELEASE change");
+            throw e;
+        }
+        update("RELEASE change");
     }
 
     private <T> T run(String sql, @Nullable Object[] arguments, Execution<T> execution) {

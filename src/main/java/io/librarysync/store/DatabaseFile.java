@@ -75,7 +75,9 @@ record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous) {
     private Connection connect(SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-CACHE_KIB);
-        return config.createConnection("jdbc:sqlite:" + path);
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        FoldedContains.install(connection);
+        return connection;
     }
 
     private SQLiteConfig writing() {

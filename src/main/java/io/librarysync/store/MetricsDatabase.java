@@ -9,6 +9,7 @@ import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.history.StoredSnapshot;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -157,7 +158,7 @@ public final class MetricsDatabase implements SnapshotStore {
     private synchronized <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
-        } catch (StoreException e) {
+        } catch (StoreException | DateTimeException e) {
             throw new SnapshotStoreException("metrics.db failed: " + e.getMessage(), e);
         }
     }

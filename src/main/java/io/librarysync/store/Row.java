@@ -2,9 +2,14 @@ package io.librarysync.store;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Hlc;
+import io.librarysync.domain.ModelType;
+import io.librarysync.engine.LibraryModel;
+import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result, valid until the next one is read. Columns count from 1, as in JDBC. */
@@ -19,10 +24,6 @@ final class Row {
         return result.getLong(column);
     }
 
-    int integer(int column) throws SQLException {
-        return result.getInt(column);
-    }
-
     boolean flag(int column) throws SQLException {
         return result.getInt(column) != 0;
     }
@@ -32,19 +33,29 @@ final class Row {
     }
 
     UUID uuid(int column) throws SQLException {
-        return UUID.fromString(text(column));
+        return parsed(text(column), UUID::fromString);
     }
 
     DeviceId device(int column) throws SQLException {
-        return DeviceId.parse(text(column));
+        return parsed(text(column), DeviceId::parse);
     }
 
     Hlc stamp(int column) throws SQLException {
-        return Hlc.parse(text(column));
+        return parsed(text(column), Hlc::parse);
     }
 
-    byte[] bytes(int column) throws SQLException {
-        return result.getBytes(column);
+    ModelType model(int column) throws SQLException {
+        return modelCalled(text(column));
+    }
+
+    /** Two columns: the origin, and the model or an empty text. */
+    Scope scope(int column) throws SQLException {
+        String model = text(column + 1);
+        return new Scope(device(column), model.isEmpty() ? null : modelCalled(model));
+    }
+
+    private static ModelType modelCalled(String name) {
+        return LibraryModels.find(name).map(LibraryModel::type).orElse(ModelType.UNKNOWN);
     }
 
     @Nullable
@@ -61,13 +72,22 @@ final class Row {
     @Nullable
     UUID uuidOrNull(int column) throws SQLException {
         String text = textOrNull(column);
-        return text == null ? null : UUID.fromString(text);
+        return text == null ? null : parsed(text, UUID::fromString);
     }
 
     @Nullable
     Hlc stampOrNull(int column) throws SQLException {
         String text = textOrNull(column);
-        return text == null ? null : Hlc.parse(text);
+        return text == null ? null : parsed(text, Hlc::parse);
+    }
+
+    /** The value that a text stands for; a text that stands for none is an {@link UnreadableRecordException}. */
+    static <T> T parsed(String text, Function<String, T> parser) throws UnreadableRecordException {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The value as SQLite holds it: a {@link Long}, a {@link Double}, a {@link String}, bytes or null. */

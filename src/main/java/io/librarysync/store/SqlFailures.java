@@ -17,9 +17,13 @@ final class SqlFailures {
     }
 
     private static Kind kindOf(SQLException failure) {
-        return failure instanceof SQLiteException sqlite && concernsOneRow(sqlite.getResultCode().code & PRIMARY_CODE)
-                ? Kind.CONSTRAINT
-                : Kind.DATABASE;
+        return concernsOneRow(failure) ? Kind.CONSTRAINT : Kind.DATABASE;
+    }
+
+    private static boolean concernsOneRow(SQLException failure) {
+        return failure instanceof UnreadableRecordException
+                || (failure instanceof SQLiteException sqlite
+                        && concernsOneRow(sqlite.getResultCode().code & PRIMARY_CODE));
     }
 
     private static boolean concernsOneRow(int code) {
