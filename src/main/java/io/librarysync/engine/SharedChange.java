@@ -1,5 +1,6 @@
 package io.librarysync.engine;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
@@ -16,9 +17,9 @@ public record SharedChange(
         DeviceId author,
         long seq,
         Hlc hlc,
-        @Nullable Hlc base,
+        @JsonProperty("base_hlc") @Nullable Hlc base,
         ModelType model,
-        UUID uuid,
+        @JsonProperty("record_uuid") UUID uuid,
         Op op,
         @Nullable RecordData data) {
 

@@ -1,5 +1,6 @@
 package io.librarysync.engine;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
 import java.util.UUID;
@@ -7,4 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A shared record as it stands, deleted ones included, with the version that its log entries had. */
 public record SnapshotRow(
-        ModelType model, UUID uuid, Hlc hlc, @Nullable Hlc base, boolean deleted, @Nullable RecordData data) {}
+        ModelType model,
+        UUID uuid,
+        Hlc hlc,
+        @JsonProperty("base_hlc") @Nullable Hlc base,
+        boolean deleted,
+        @Nullable RecordData data) {}

@@ -1,0 +1,142 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.MessageType;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.SyncState;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What devices say to each other; the components are the fields on the wire, in snake_case. */
+sealed interface Message {
+
+    MessageType type();
+
+    /** Device-owned changes of one model, in the order of their revs, without a gap after {@code afterRev}. */
+    record StateBatch(ModelType model, DeviceId owner, long afterRev, long toRev, List<StateChange> records)
+            implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.STATE_BATCH;
+        }
+    }
+
+    record SharedChangeBatch(List<SharedChange> entries) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.SHARED_CHANGE_BATCH;
+        }
+    }
+
+    /** The changes of {@code receipt} are settled here; the sender may forget them. */
+    record Receipt(UUID receipt, int taken) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.RECEIPT;
+        }
+    }
+
+    record StateRequest(UUID sessionId, ModelType model, DeviceId owner, long afterRev, int limit, boolean full)
+            implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.STATE_REQUEST;
+        }
+    }
+
+    /**
+     * One page of state.
+     *
+     * @param completeTo on the last page how far the server itself was when it read the page
+     * @param fullRequired the server no longer has every deletion after the rev asked for; the page is empty
+     * @param skipped records that the server could not read
+     */
+    record StateResponse(
+            ModelType model,
+            DeviceId owner,
+            List<StateChange> records,
+            long toRev,
+            @Nullable Long completeTo,
+            boolean hasMore,
+            boolean fullRequired,
+            List<UUID> skipped)
+            implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.STATE_RESPONSE;
+        }
+    }
+
+    record SharedChangeRequest(UUID sessionId, Map<DeviceId, Long> have, int limit, @Nullable String snapshotCursor)
+            implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.SHARED_CHANGE_REQUEST;
+        }
+    }
+
+    /**
+     * One page of the shared log, or of the snapshot that precedes it.
+     *
+     * @param snapshotCursor where the snapshot goes on; null on its last page and on pages of the log
+     * @param snapshotVector on the first page of a snapshot how far the server was, per author, before it read the page
+     */
+    record SharedChangeResponse(
+            List<SharedChange> entries,
+            List<SnapshotRow> snapshot,
+            @Nullable String snapshotCursor,
+            @Nullable Map<DeviceId, Long> snapshotVector,
+            boolean hasMore)
+            implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.SHARED_CHANGE_RESPONSE;
+        }
+    }
+
+    record AckSharedChanges(Map<DeviceId, Long> progress) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.ACK_SHARED_CHANGES;
+        }
+    }
+
+    record Heartbeat(Heads heads, SyncState state, int serving, long clock) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.HEARTBEAT;
+        }
+    }
+
+    record WatermarkExchangeRequest(Standing standing) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.WATERMARK_EXCHANGE_REQUEST;
+        }
+    }
+
+    record WatermarkExchangeResponse(Standing standing) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.WATERMARK_EXCHANGE_RESPONSE;
+        }
+    }
+
+    /** The request was not done. */
+    record Refusal(String reason, String message) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.ERROR;
+        }
+    }
+
+    /** Everything about a device that a peer needs to decide what to pull from it. */
+    record Standing(Heads heads, List<FloorAt> floors, SyncState state, int serving, List<Member> members) {}
+
+    /** A floor of the sender; without a model that of an author's log. */
+    record FloorAt(DeviceId origin, @Nullable String model, long value) {}
+
+    record Member(DeviceId uuid, String name) {}
+}
