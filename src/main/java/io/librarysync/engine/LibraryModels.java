@@ -57,6 +57,12 @@ public final class LibraryModels {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
+    /** The model as it is counted: {@link ModelType#UNKNOWN} for one that is not known here. */
+    static ModelType counted(ModelType type) {
+        LibraryModel model = BY_NAME.get(type.name());
+        return model == null ? ModelType.UNKNOWN : model.type();
+    }
+
     /** The declaration of a model that is known to exist. */
     public static LibraryModel of(ModelType type) {
         return find(type.name()).orElseThrow(() -> new IllegalArgumentException("no model is called " + type));

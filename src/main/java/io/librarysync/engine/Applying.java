@@ -1,0 +1,58 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.record.SyncRecorder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the changes of one message in one transaction, and reports what became of them once that is durable. */
+final class Applying {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+
+    private final Device device;
+
+    Applying(Device device) {
+        this.device = device;
+    }
+
+    /** Returns null when everything is settled, else why nothing is: then every change of {@code changes} is rolled back. */
+    @Nullable
+    Fault take(DeviceId link, ModelTally changes, SyncRecorder recorder, Consumer<ApplyRun> work) {
+        try {
+            commit(recorder, work);
+            return null;
+        } catch (RuntimeException e) {
+            LOG.error("a message of {} was rolled back", link, e);
+            Fault fault = e instanceof StoreException store ? store.fault() : new Fault("internal", String.valueOf(e));
+            recorder.messageRolledBack(link, changes, fault);
+            return fault;
+        }
+    }
+
+    /** Takes held changes in turn, those of one scope per transaction; a scope that fails stays as it is. */
+    void drain(SyncRecorder recorder) {
+        for (Scope scope : device.held().scopesInTurn()) {
+            try {
+                commit(recorder, run -> run.drain(scope));
+            } catch (StoreException e) {
+                LOG.error("held changes of {} could not be taken", scope, e);
+                recorder.databaseFailed(null, scope.model(), e.fault());
+            }
+        }
+    }
+
+    private void commit(SyncRecorder recorder, Consumer<ApplyRun> work) {
+        ApplyRun done = device.store().inTransaction(library -> {
+            ApplyRun run = new ApplyRun(device, library, recorder);
+            work.accept(run);
+            run.finish();
+            return run;
+        });
+        done.committed();
+    }
+}
