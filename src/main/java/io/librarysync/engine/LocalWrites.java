@@ -1,0 +1,224 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.Hlc;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.domain.ModelType;
+import io.librarysync.engine.SharedChange.Op;
+import io.librarysync.record.SyncRecorder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Commits own changes: row, stamp, log and clock in one transaction, then the outbox. */
+final class LocalWrites implements LocalWriter {
+
+    private final Device device;
+    private final Broadcaster broadcaster;
+    private final Map<ModelType, Long> lastRevs = new HashMap<>();
+
+    LocalWrites(Device device, Broadcaster broadcaster) {
+        this.device = device;
+        this.broadcaster = broadcaster;
+        LibraryModels.types()
+                .forEach(model -> lastRevs.put(model, device.progress().value(Scope.state(device.self(), model))));
+    }
+
+    @Override
+    public CompletableFuture<Void> commit(List<LocalChange> changes) {
+        List<LocalChange> batch = List.copyOf(changes);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        device.loop().execute(() -> commitOnLoop(batch, done));
+        return done;
+    }
+
+    private void commitOnLoop(List<LocalChange> changes, CompletableFuture<Void> done) {
+        SyncRecorder recorder = device.recorder();
+        Stored.Clock before = device.clock().stored();
+        try {
+            Writing writing = device.store().inTransaction(library -> write(library, changes, recorder));
+            committed(writing, recorder);
+            broadcaster.whenThereIsRoom(() -> done.complete(null));
+        } catch (RuntimeException e) {
+            device.clock().rewind(before);
+            if (e instanceof StoreException store) {
+                recorder.databaseFailed(null, null, store.fault());
+            }
+            done.completeExceptionally(e);
+        }
+    }
+
+    private Writing write(LibraryTransaction library, List<LocalChange> changes, SyncRecorder recorder) {
+        Writing writing = new Writing(library, recorder);
+        changes.forEach(writing::write);
+        writing.finish();
+        return writing;
+    }
+
+    private void committed(Writing writing, SyncRecorder recorder) {
+        List<OwnChange> own = writing.own;
+        lastRevs.putAll(writing.revs);
+        if (!own.isEmpty()) {
+            recorder.changesCommitted(ModelTally.count(own, OwnChange::model), writing.newest);
+            long logged =
+                    own.stream().filter(OwnChange.Shared.class::isInstance).count();
+            if (logged > 0) {
+                recorder.logAppended(Math.toIntExact(logged));
+            }
+        }
+        writing.received.committed();
+        broadcaster.offer(own);
+    }
+
+    /** One transaction of own changes. */
+    private final class Writing {
+        private final LibraryTransaction library;
+        private final SyncRecorder recorder;
+        private final ApplyRun received;
+        private final List<OwnChange> own = new ArrayList<>();
+        private final Map<ModelType, Long> revs = new HashMap<>();
+        private @Nullable Hlc newest;
+
+        Writing(LibraryTransaction library, SyncRecorder recorder) {
+            this.library = library;
+            this.recorder = recorder;
+            this.received = new ApplyRun(device, library, recorder);
+        }
+
+        void write(LocalChange change) {
+            if (change instanceof LocalChange.Put put) {
+                put(put);
+            } else {
+                remove((LocalChange.Remove) change);
+            }
+        }
+
+        void finish() {
+            received.finish();
+            if (!own.isEmpty()) {
+                library.putClock(device.clock().stored());
+            }
+            Hlc stamp = newest;
+            if (stamp != null) {
+                library.raiseAuthorProgress(
+                        new Stored.AuthorProgress(device.self(), device.clock().lastSeq(), stamp));
+            }
+        }
+
+        private void put(LocalChange.Put put) {
+            LibraryModel model = LibraryModels.of(put.model());
+            model.problemOf(put.data()).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+            if (model.type().isShared()) {
+                putShared(put);
+            } else {
+                putOwned(put);
+            }
+        }
+
+        private void putOwned(LocalChange.Put put) {
+            library.ownedRow(put.model(), put.uuid()).ifPresent(row -> requireOwn(put, row));
+            long now = device.nowMillis();
+            long rev = device.clock().nextRev();
+            long id = library.putOwned(put.model(), put.uuid(), put.data(), ids(put), device.self(), rev, now);
+            stored(put, id);
+            if (put.fileKey() != null) {
+                library.putFileKey(put.uuid(), put.fileKey());
+            }
+            sendOwned(put, new StateChange(put.uuid(), rev, put.data(), now));
+        }
+
+        private void putShared(LocalChange.Put put) {
+            Optional<Stored.Version> version = library.version(put.model(), put.uuid());
+            boolean deleted = version.filter(Stored.Version::deleted).isPresent();
+            if (deleted
+                    || library.record(put.model(), put.uuid())
+                            .filter(put.data()::equals)
+                            .isPresent()) {
+                return;
+            }
+            stored(put, library.putShared(put.model(), put.uuid(), put.data(), ids(put)));
+            sendShared(put, version, version.isEmpty() ? Op.CREATE : Op.UPDATE, put.data());
+        }
+
+        private void remove(LocalChange.Remove remove) {
+            if (remove.model().isShared()) {
+                Optional<Stored.Version> version = library.version(remove.model(), remove.uuid());
+                if (version.isPresent() && !version.get().deleted()) {
+                    delete(remove);
+                    sendShared(remove, version, Op.DELETE, null);
+                }
+                return;
+            }
+            library.ownedRow(remove.model(), remove.uuid()).ifPresent(row -> {
+                requireOwn(remove, row);
+                removeOwned(remove);
+            });
+        }
+
+        private void removeOwned(LocalChange.Remove remove) {
+            delete(remove);
+            long now = device.nowMillis();
+            long rev = device.clock().nextRev();
+            library.putTombstone(new Stored.Tombstone(remove.model(), remove.uuid(), device.self(), rev, now));
+            sendOwned(remove, new StateChange(remove.uuid(), rev, null, now));
+        }
+
+        private void delete(LocalChange.Remove remove) {
+            library.delete(remove.model(), remove.uuid());
+            received.keys().forget();
+            received.wake(remove.uuid());
+        }
+
+        private void stored(LocalChange.Put put, long id) {
+            received.keys().stored(put.model(), put.uuid(), id);
+            received.wake(put.uuid());
+        }
+
+        private void sendOwned(LocalChange change, StateChange state) {
+            long previous = revs.getOrDefault(change.model(), lastRevs.getOrDefault(change.model(), 0L));
+            revs.put(change.model(), state.rev());
+            own.add(new OwnChange.Owned(device.self(), change.model(), previous, state));
+        }
+
+        private void sendShared(
+                LocalChange change, Optional<Stored.Version> overwritten, Op op, @Nullable RecordData data) {
+            Hlc stamp = device.clock().hlc().tick(device.nowMillis());
+            Hlc base = overwritten.map(Stored.Version::hlc).orElse(null);
+            SharedChange entry = new SharedChange(
+                    device.self(), device.clock().nextSeq(), stamp, base, change.model(), change.uuid(), op, data);
+            library.putVersion(new Stored.Version(change.model(), change.uuid(), stamp, base, op == Op.DELETE));
+            library.appendLog(entry, device.nowMillis());
+            recorder.clockTicked(stamp.counter());
+            newest = stamp;
+            own.add(new OwnChange.Shared(entry));
+        }
+
+        private Map<String, Long> ids(LocalChange.Put put) {
+            Map<String, Long> ids = new HashMap<>();
+            for (LibraryModel.ForeignKey key : LibraryModels.of(put.model()).foreignKeys()) {
+                put.data().reference(key).ifPresent(uuid -> ids.put(key.name(), idOf(key, uuid)));
+            }
+            return ids;
+        }
+
+        private long idOf(LibraryModel.ForeignKey key, UUID uuid) {
+            Long id = received.keys().idOf(key.target(), uuid);
+            if (id == null) {
+                throw new IllegalArgumentException("no " + key.target() + " " + uuid + " to refer to");
+            }
+            return id;
+        }
+
+        private void requireOwn(LocalChange change, Stored.OwnedRow row) {
+            if (!row.owner().equals(device.self())) {
+                throw new IllegalArgumentException(change.model() + " " + change.uuid() + " belongs to another device");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.record.SyncRecorder;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The transport as the engine uses it: messages instead of payloads, and every payload that passes is reported. */
+final class Port {
+
+    private final Device device;
+
+    Port(Device device) {
+        this.device = device;
+    }
+
+    /** What came of a request: exactly one of the two is there. */
+    record Answer(@Nullable Message message, @Nullable Fault fault) {
+
+        /** The answer as {@code type}; null, with the fault left to report, if it is anything else. */
+        <T extends Message> @Nullable T as(Class<T> type) {
+            return type.isInstance(message) ? type.cast(message) : null;
+        }
+
+        Fault failure() {
+            if (fault != null) {
+                return fault;
+            }
+            if (message instanceof Message.Refusal refusal) {
+                return new Fault(refusal.reason(), refusal.message());
+            }
+            return new Fault("unexpected", "an answer of another type");
+        }
+    }
+
+    Envelope envelope(Message message) {
+        EngineParts parts = device.parts();
+        return new Envelope(parts.library(), parts.device(), parts.uuids().get(), 0, message);
+    }
+
+    /** Sends a one-way message; returns whether the port accepted it. */
+    boolean send(DeviceId peer, Message message, SyncRecorder recorder) {
+        byte[] payload = device.codec().encode(envelope(message));
+        try {
+            device.parts().transport().send(peer, payload);
+        } catch (UnreachableException e) {
+            return false;
+        }
+        recorder.frameSent(peer, message.type(), payload.length);
+        return true;
+    }
+
+    /** Sends a request; {@code onAnswer} runs on the loop, within about {@code timeout}. Returns the size of the request. */
+    int request(DeviceId peer, Envelope envelope, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
+        byte[] payload = device.codec().encode(envelope);
+        CompletableFuture<byte[]> answer;
+        try {
+            answer = device.parts().transport().request(peer, payload, timeout);
+        } catch (UnreachableException e) {
+            Fault fault = new Fault("unreachable", String.valueOf(e.getMessage()));
+            device.loop().execute(() -> onAnswer.accept(new Answer(null, fault)));
+            return payload.length;
+        }
+        recorder.frameSent(peer, envelope.message().type(), payload.length);
+        var unused = answer.whenComplete(counting(peer, recorder)).whenComplete((bytes, failure) -> device.loop()
+                .execute(() -> onAnswer.accept(answerOf(peer, bytes, failure, recorder))));
+        return payload.length;
+    }
+
+    /** Answers a request; from any thread. */
+    void reply(DeviceId peer, Message message, SyncRecorder recorder, Consumer<byte[]> reply) {
+        byte[] payload = device.codec().encode(envelope(message));
+        reply.accept(payload);
+        recorder.frameSent(peer, message.type(), payload.length);
+    }
+
+    /** Reads a payload that the port took; null, reported, if it is no message of this library from that peer. */
+    @Nullable
+    Envelope decode(DeviceId peer, byte[] payload, SyncRecorder recorder) {
+        try {
+            Envelope envelope = device.codec().decode(payload);
+            if (!envelope.library().equals(device.parts().library())
+                    || !envelope.from().equals(peer)) {
+                throw new MalformedException("a message of another library or device", null);
+            }
+            return envelope;
+        } catch (MalformedException e) {
+            recorder.frameRejected(peer, e.fault());
+            return null;
+        }
+    }
+
+    private BiConsumer<byte @Nullable [], @Nullable Throwable> counting(DeviceId peer, SyncRecorder recorder) {
+        return (bytes, failure) -> {
+            if (bytes != null) {
+                recorder.frameReceived(peer, device.codec().peek(bytes), bytes.length);
+            }
+        };
+    }
+
+    private Answer answerOf(
+            DeviceId peer, byte @Nullable [] bytes, @Nullable Throwable failure, SyncRecorder recorder) {
+        if (bytes == null) {
+            return new Answer(null, faultOf(failure));
+        }
+        Envelope envelope = decode(peer, bytes, recorder);
+        return envelope == null
+                ? new Answer(null, new Fault("malformed", "an answer that cannot be read"))
+                : new Answer(envelope.message(), null);
+    }
+
+    private static Fault faultOf(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return new Fault("timeout", "no answer in time");
+        }
+        return new Fault("unreachable", cause == null ? "no answer" : String.valueOf(cause.getMessage()));
+    }
+}
