@@ -1,0 +1,220 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.MessageType;
+import io.librarysync.domain.RefusalReason;
+import io.librarysync.domain.SyncState;
+import io.librarysync.record.SyncRecorder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What comes in from peers, sent to where it is worked on: heartbeats are answered at once from the published view, pages
+ * are read beside the loop, everything else is done on it in the order of its arrival.
+ */
+final class ProtocolHandler implements Transport.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolHandler.class);
+
+    private final Device device;
+    private final Port port;
+    private final PeerSync peers;
+    private final Inbox inbox;
+    private final RetryQueue retries;
+    private final PeerProgress progress;
+    private final Pruner pruner;
+    private final PageServer pages;
+    private final AtomicInteger serving;
+    private final Map<DeviceId, UUID> pullsSeen = new HashMap<>();
+    private volatile View view = new View(Heads.NONE, SyncState.UNINITIALIZED);
+
+    ProtocolHandler(
+            Device device,
+            Port port,
+            PeerSync peers,
+            Inbox inbox,
+            RetryQueue retries,
+            PeerProgress progress,
+            Pruner pruner,
+            AtomicInteger serving) {
+        this.device = device;
+        this.port = port;
+        this.peers = peers;
+        this.inbox = inbox;
+        this.retries = retries;
+        this.progress = progress;
+        this.pruner = pruner;
+        this.pages = new PageServer(device);
+        this.serving = serving;
+    }
+
+    /** Sets what heartbeats are answered from. */
+    void publish(View current) {
+        view = current;
+    }
+
+    @Override
+    public void peerUp(DeviceId peer, String name) {
+        device.loop().execute(() -> peers.up(peer, name));
+    }
+
+    @Override
+    public void peerDown(DeviceId peer, String reason) {
+        device.loop().execute(() -> peers.down(peer, reason));
+    }
+
+    @Override
+    public void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {
+        LOG.warn("refused {}: {}", peer == null ? "a peer" : peer, fault.message());
+        device.recorder().peerRefused(reason, peer, fault);
+    }
+
+    @Override
+    public void received(DeviceId peer, byte[] payload) {
+        SyncRecorder recorder = device.recorder();
+        recorder.frameReceived(peer, device.codec().peek(payload), payload.length);
+        device.loop().execute(() -> takeOneWay(peer, payload, recorder));
+    }
+
+    @Override
+    public void requested(DeviceId peer, byte[] payload, Consumer<byte[]> reply) {
+        SyncRecorder recorder = device.recorder();
+        MessageType type = device.codec().peek(payload);
+        recorder.frameReceived(peer, type, payload.length);
+        Request request = new Request(peer, payload, recorder, reply);
+        switch (type) {
+            case HEARTBEAT -> beat(request);
+            case STATE_REQUEST, SHARED_CHANGE_REQUEST ->
+                device.parts().serving().execute(() -> guarded(request, () -> servePage(request)));
+            default -> device.loop().execute(() -> guarded(request, () -> request.reply(answer(request))));
+        }
+    }
+
+    /** A request until it is answered. */
+    private final class Request {
+        private final DeviceId peer;
+        private final byte[] payload;
+        private final SyncRecorder recorder;
+        private final Consumer<byte[]> answer;
+
+        Request(DeviceId peer, byte[] payload, SyncRecorder recorder, Consumer<byte[]> answer) {
+            this.peer = peer;
+            this.payload = payload;
+            this.recorder = recorder;
+            this.answer = answer;
+        }
+
+        @Nullable
+        Envelope decode() {
+            return port.decode(peer, payload, recorder);
+        }
+
+        void reply(Message message) {
+            port.reply(peer, message, recorder, answer);
+        }
+    }
+
+    private void beat(Request request) {
+        View now = view;
+        request.reply(new Message.Heartbeat(now.heads(), now.state(), serving.get(), device.nowMillis()));
+        device.loop().execute(() -> {
+            Envelope envelope = request.decode();
+            Peer peer = peers.heard(request.peer);
+            if (peer != null && envelope != null && envelope.message() instanceof Message.Heartbeat heartbeat) {
+                peers.beaten(peer, heartbeat);
+            }
+        });
+    }
+
+    private void takeOneWay(DeviceId from, byte[] payload, SyncRecorder recorder) {
+        Envelope envelope = port.decode(from, payload, recorder);
+        Peer peer = peers.heard(from);
+        if (peer == null || envelope == null || device.isPaused()) {
+            return;
+        }
+        if (envelope.message() instanceof Message.AckSharedChanges ack) {
+            recorder.ackReceived(from);
+            ack.progress().forEach((author, seq) -> {
+                if (progress.raise(from, Scope.shared(author), seq)) {
+                    pruner.progressed();
+                }
+            });
+        }
+    }
+
+    private Message answer(Request request) {
+        Envelope envelope = request.decode();
+        Peer peer = peers.heard(request.peer);
+        if (envelope == null) {
+            return new Message.Refusal("malformed", "this cannot be read");
+        }
+        if (peer == null || peer.refused) {
+            return new Message.Refusal("unknown_peer", "this device does not exchange anything with you");
+        }
+        Message message = envelope.message();
+        if (Inbox.takes(message)) {
+            return inbox.take(peer, envelope, request.recorder);
+        }
+        if (message instanceof Message.WatermarkExchangeRequest exchange) {
+            return peers.exchangedBy(peer, exchange);
+        }
+        return new Message.Refusal("unexpected", message.type().label() + " is no request");
+    }
+
+    private void servePage(Request request) {
+        Envelope envelope = request.decode();
+        if (envelope == null) {
+            request.reply(new Message.Refusal("malformed", "this cannot be read"));
+        } else if (view.state() == SyncState.PAUSED) {
+            request.reply(new Message.Refusal("paused", "sync is paused on this device"));
+        } else {
+            device.loop().execute(() -> pulledBy(request.peer, sessionOf(envelope.message())));
+            readPage(request, envelope.message());
+        }
+    }
+
+    private void readPage(Request request, Message wanted) {
+        serving.incrementAndGet();
+        try {
+            PageServer.Page page = pages.serve(request.peer, wanted, request.recorder);
+            request.reply(page.message());
+            request.recorder.pageServed(request.peer, page.changes());
+        } catch (StoreException e) {
+            request.recorder.databaseFailed(request.peer, null, e.fault());
+            request.reply(new Message.Refusal("database", "the page could not be read"));
+        } finally {
+            serving.decrementAndGet();
+        }
+    }
+
+    /** Once per session: what is queued for a peer that pulls comes to it by the pull. */
+    private void pulledBy(DeviceId id, UUID session) {
+        Peer peer = peers.heard(id);
+        if (peer != null && !session.equals(pullsSeen.put(id, session))) {
+            retries.supersede(peer);
+        }
+    }
+
+    private static UUID sessionOf(Message message) {
+        return message instanceof Message.StateRequest state
+                ? state.sessionId()
+                : ((Message.SharedChangeRequest) message).sessionId();
+    }
+
+    private void guarded(Request request, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("a request of {} failed", request.peer, e);
+            request.recorder.otherFailed(request.peer, null, new Fault("internal", String.valueOf(e)));
+            request.reply(new Message.Refusal("internal", "the request failed"));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
+import io.librarysync.record.SyncRecorder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pull from one peer: an exchange, then page by page whatever the peer is ahead in. It closes exactly once, as completed
+ * or failed. Lives on the loop.
+ */
+final class PullSession {
+
+    private final Device device;
+    private final Port port;
+    private final Applying applying;
+    private final Acks acks;
+    private final SessionKind kind;
+    private final Peer peer;
+    private final UUID id;
+    private final long startedNanos;
+    private final Consumer<PullSession> onClosed;
+    private final Deque<Pull> plan = new ArrayDeque<>();
+    private int planned;
+    private boolean moved;
+    private boolean closed;
+    private @Nullable Fault failure;
+
+    PullSession(
+            Device device,
+            Port port,
+            Applying applying,
+            Acks acks,
+            SessionKind kind,
+            Peer peer,
+            Consumer<PullSession> onClosed) {
+        this.device = device;
+        this.port = port;
+        this.applying = applying;
+        this.acks = acks;
+        this.kind = kind;
+        this.peer = peer;
+        this.id = device.parts().uuids().get();
+        this.startedNanos = device.parts().clock().nanos();
+        this.onClosed = onClosed;
+    }
+
+    SessionKind kind() {
+        return kind;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    boolean succeeded() {
+        return failure == null;
+    }
+
+    /** Percent of the planned pulls that are done. */
+    int progress() {
+        return planned == 0 ? 0 : 100 * (planned - plan.size() - (closed ? 0 : 1)) / planned;
+    }
+
+    void open() {
+        SyncRecorder recorder = device.recorder();
+        peer.sessions++;
+        recorder.sessionOpened(peer.id, kind, recorder.millis());
+    }
+
+    /** Begins to pull; {@code peer.heads} is fresh. */
+    void pull() {
+        plan.addAll(Pulls.plan(device, this));
+        planned = plan.size();
+        nextPull();
+    }
+
+    void pullDone() {
+        plan.poll();
+        nextPull();
+    }
+
+    void pullFailed(Fault fault) {
+        close(fault);
+    }
+
+    /** Ends a session that is under way; does nothing to one that has ended. */
+    void abort(String reason) {
+        close(new Fault("aborted", reason));
+    }
+
+    /** Asks for one page; {@code onPage} runs when it is decoded and only if the session is still open. */
+    <T extends Message> void request(Message request, Class<T> type, BiConsumer<T, SyncRecorder> onPage) {
+        SyncRecorder recorder = device.recorder();
+        long started = recorder.nanos();
+        port.request(
+                peer.id,
+                port.envelope(request),
+                device.config().duration(EngineKey.BACKFILL_REQUEST_TIMEOUT_SECS),
+                recorder,
+                answer -> {
+                    T page = answer.as(type);
+                    if (page == null) {
+                        recorder.requestFailed(peer.id, answer.failure());
+                        close(answer.failure());
+                        return;
+                    }
+                    recorder.pageReceived(peer.id, recorder.nanos() - started);
+                    guarded(() -> onPage.accept(page, recorder));
+                });
+    }
+
+    /** Settles one page in one transaction; false if it was rolled back, which ends the session. */
+    boolean take(List<Incoming> changes, Route route, SyncRecorder recorder, Consumer<ApplyRun> work) {
+        ModelTally tally = ModelTally.count(changes, change -> LibraryModels.counted(change.model()));
+        recorder.changesReceived(peer.id, route, tally);
+        Fault fault = applying.take(peer.id, tally, recorder, run -> {
+            run.prefetch(changes);
+            work.accept(run);
+        });
+        if (fault != null) {
+            close(fault);
+            return false;
+        }
+        moved |= !changes.isEmpty();
+        acks.pageTaken(peer, changes);
+        return true;
+    }
+
+    Route route() {
+        return kind == SessionKind.BACKFILL ? Route.BACKFILL : Route.CATCH_UP;
+    }
+
+    /** Up to where the peer no longer has every deletion or log entry; 0 if it has them all. */
+    long floorOf(Scope scope) {
+        ModelType model = scope.model();
+        return peer.floors.stream()
+                .filter(floor -> floor.origin().equals(scope.origin())
+                        && Objects.equals(floor.model(), model == null ? null : model.name()))
+                .mapToLong(Message.FloorAt::value)
+                .max()
+                .orElse(0);
+    }
+
+    private void nextPull() {
+        if (closed) {
+            return;
+        }
+        Pull next = plan.peek();
+        if (next == null) {
+            boolean stuck = !moved && Pulls.isAhead(device, peer);
+            close(stuck ? new Fault("stuck", "the peer is ahead, but gave nothing") : null);
+        } else {
+            guarded(next::next);
+        }
+    }
+
+    private void guarded(Runnable work) {
+        if (closed) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            close(new Fault("internal", String.valueOf(e)));
+            throw e;
+        }
+    }
+
+    private void close(@Nullable Fault fault) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        failure = fault;
+        peer.sessions--;
+        SyncRecorder recorder = device.recorder();
+        long nanos = device.parts().clock().nanos() - startedNanos;
+        recorder.sessionClosed(peer.id, kind, fault == null, nanos, recorder.millis());
+        onClosed.accept(this);
+    }
+}

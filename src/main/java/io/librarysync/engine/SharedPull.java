@@ -1,0 +1,137 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Hlc;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
+import io.librarysync.engine.Progress.Mark;
+import io.librarysync.record.SyncRecorder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Pulls the shared log of a peer, after a snapshot of all shared records where the log does not reach back far enough. */
+final class SharedPull implements Pull {
+
+    private static final String SCOPE = "shared";
+
+    private final Device device;
+    private final PullSession session;
+    private final long startedMillis;
+    private @Nullable Map<DeviceId, Long> vector;
+    private @Nullable String cursor;
+    private boolean begun;
+    private long records;
+
+    SharedPull(Device device, PullSession session) {
+        this.device = device;
+        this.session = session;
+        this.startedMillis = device.nowMillis();
+    }
+
+    @Override
+    public void next() {
+        session.request(
+                new Message.SharedChangeRequest(
+                        session.id(), have(), device.config().count(EngineKey.BACKFILL_BATCH_SIZE), cursor),
+                Message.SharedChangeResponse.class,
+                this::take);
+    }
+
+    /** What we have of every author that the peer knows, in a first backfill nothing: that asks for the snapshot. */
+    private Map<DeviceId, Long> have() {
+        Map<DeviceId, Long> have = new HashMap<>(device.progress().authorsBut(device.self()));
+        if (have.isEmpty() && session.kind() == SessionKind.BACKFILL) {
+            return have;
+        }
+        Heads heads = session.peer().heads;
+        if (heads != null) {
+            heads.shared().keySet().stream()
+                    .filter(author -> !author.equals(device.self()))
+                    .forEach(author -> have.putIfAbsent(author, 0L));
+        }
+        return have;
+    }
+
+    private void take(Message.SharedChangeResponse page, SyncRecorder recorder) {
+        if (page.snapshotVector() != null) {
+            vector = page.snapshotVector();
+        }
+        begin(vector != null, recorder);
+        boolean ofSnapshot = vector != null;
+        List<Incoming> changes = changesOf(page);
+        Route route = ofSnapshot ? Route.SNAPSHOT : session.route();
+        if (!session.take(changes, route, recorder, run -> takeAll(run, changes, page))) {
+            return;
+        }
+        cursor = page.snapshotCursor();
+        if (cursor == null) {
+            vector = null;
+        }
+        if (ofSnapshot || page.hasMore()) {
+            next();
+        } else {
+            session.pullDone();
+        }
+    }
+
+    private void begin(boolean full, SyncRecorder recorder) {
+        if (!begun) {
+            begun = true;
+            recorder.pullBegun(session.peer().id, full);
+        }
+    }
+
+    private void takeAll(ApplyRun run, List<Incoming> changes, Message.SharedChangeResponse page) {
+        for (Incoming change : changes) {
+            if (change instanceof Incoming.Row) {
+                run.takeFromPage(change, true);
+            } else {
+                run.takeInOrder(change, false);
+            }
+        }
+        records += changes.size();
+        Map<DeviceId, Long> complete = vector;
+        if (complete != null && page.snapshotCursor() == null) {
+            complete.forEach((author, seq) -> reach(run, author, seq));
+        }
+        checkpoint(run, page);
+    }
+
+    /** The snapshot stands for the author's log up to {@code seq}, which we can not serve. */
+    private void reach(ApplyRun run, DeviceId author, long seq) {
+        if (author.equals(device.self()) || seq <= run.value(Scope.shared(author))) {
+            return;
+        }
+        Heads heads = session.peer().heads;
+        Hlc known = heads == null ? null : heads.stamp(author);
+        Hlc stamp = known == null ? new Hlc(0, 0, author) : known;
+        run.reach(Scope.shared(author), new Mark(seq, stamp.millis(), stamp));
+        run.library().raiseFloor(new Stored.Floor(Scope.shared(author), seq));
+    }
+
+    private void checkpoint(ApplyRun run, Message.SharedChangeResponse page) {
+        run.library()
+                .putCheckpoint(new Stored.Checkpoint(
+                        SCOPE,
+                        page.snapshotCursor(),
+                        vector == null ? null : vector.toString(),
+                        vector != null,
+                        records,
+                        startedMillis,
+                        device.nowMillis()));
+    }
+
+    private List<Incoming> changesOf(Message.SharedChangeResponse page) {
+        DeviceId link = session.peer().id;
+        if (!page.snapshot().isEmpty()) {
+            return page.snapshot().stream()
+                    .map(row -> (Incoming) new Incoming.Row(link, row))
+                    .toList();
+        }
+        return page.entries().stream()
+                .map(entry -> (Incoming) new Incoming.Shared(link, entry))
+                .toList();
+    }
+}
