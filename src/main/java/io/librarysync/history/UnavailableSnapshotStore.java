@@ -4,6 +4,7 @@ import io.librarysync.domain.LibraryId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Stands in for a store that could not be opened. */
 final class UnavailableSnapshotStore implements SnapshotStore {
@@ -49,12 +50,12 @@ final class UnavailableSnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public void closeEpoch(Epoch ended) {
+    public void closeEpoch(UUID epoch, Instant endedAt, Epoch.Ending endedBy) {
         throw refusal();
     }
 
     @Override
-    public long turnEpoch(Epoch ended, Epoch next, String json) {
+    public long turnEpoch(UUID epoch, Epoch next, Instant timestamp, String json) {
         throw refusal();
     }
 

@@ -1,0 +1,165 @@
+package io.librarysync.testing;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineParts;
+import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.LocalChange;
+import io.librarysync.engine.LocalChange.Put;
+import io.librarysync.engine.RecordData;
+import io.librarysync.engine.RecorderTimer;
+import io.librarysync.engine.SyncEngine;
+import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SyncMetrics;
+import io.librarysync.metrics.SyncMetricsSnapshot;
+import io.librarysync.store.SqliteLibraryStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One whole device of a scenario: engine, real library and metrics on hand-driven time. */
+public final class TestDevice {
+
+    private final DeviceId id;
+    private final SqliteLibraryStore store;
+    private final SyncMetrics metrics;
+    private final SyncEngine engine;
+    private final ManualScheduler scheduler;
+    private final Supplier<UUID> uuids;
+    private final UUID location;
+
+    TestDevice(TestLibrary library, String name, DeviceId id, Path file, EngineConfig config, boolean recorded) {
+        this.id = id;
+        this.scheduler = library.scheduler();
+        this.uuids = library.uuids();
+        this.location = uuids.get();
+        this.metrics = new SyncMetrics(
+                new Member(library.id().toString(), TestLibrary.NAME),
+                new Member(id.toString(), name),
+                library.clock(),
+                LibraryModels.types(),
+                recorded);
+        this.store = SqliteLibraryStore.open(file, new RecorderTimer(metrics.recorder()));
+        this.engine = new SyncEngine(new EngineParts(
+                library.id(),
+                id,
+                name,
+                true,
+                config,
+                library.clock(),
+                library.scheduler(),
+                library.scheduler(),
+                uuids,
+                () -> 0.5,
+                library.network().join(id, name),
+                store,
+                metrics.recorder()));
+        metrics.readLevelsFrom(engine::levels);
+    }
+
+    public DeviceId id() {
+        return id;
+    }
+
+    public SyncEngine engine() {
+        return engine;
+    }
+
+    public SqliteLibraryStore store() {
+        return store;
+    }
+
+    public SyncMetrics metrics() {
+        return metrics;
+    }
+
+    public SyncMetricsSnapshot snapshot() {
+        return metrics.snapshot();
+    }
+
+    /** A volume, a location and the root entry of it, named after this device. */
+    public void addLocation() {
+        UUID volume = uuids.get();
+        commit(List.of(
+                new Put(
+                        LibraryModels.VOLUME,
+                        volume,
+                        RecordData.builder()
+                                .put("name", "disk")
+                                .put("mount_point", "/")
+                                .put("fs_type", "test")
+                                .build()),
+                new Put(
+                        LibraryModels.LOCATION,
+                        location,
+                        RecordData.builder()
+                                .put("name", "files")
+                                .put("path", root())
+                                .reference("volume", volume)
+                                .build()),
+                entry(location, "files", null)));
+    }
+
+    /** The path of the location. */
+    public String root() {
+        return "/" + id;
+    }
+
+    /** Empty files in the root of the location, in one transaction; returns their uuids. */
+    public List<UUID> addFiles(int from, int count) {
+        List<LocalChange> changes = new ArrayList<>();
+        List<UUID> made = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            UUID uuid = uuids.get();
+            made.add(uuid);
+            changes.add(entry(uuid, "file" + i, location));
+        }
+        commit(changes);
+        return made;
+    }
+
+    public void removeEntry(UUID entry) {
+        commit(List.of(new LocalChange.Remove(LibraryModels.ENTRY, entry)));
+    }
+
+    public UUID addTag(String name) {
+        UUID tag = uuids.get();
+        putTag(tag, name);
+        return tag;
+    }
+
+    public void putTag(UUID tag, String name) {
+        commit(List.of(new Put(
+                LibraryModels.TAG, tag, RecordData.builder().put("name", name).build())));
+    }
+
+    public void removeTag(UUID tag) {
+        commit(List.of(new LocalChange.Remove(LibraryModels.TAG, tag)));
+    }
+
+    /** Commits the changes, in one transaction; fails as the engine does. */
+    public void commit(List<LocalChange> changes) {
+        CompletableFuture<Void> done = engine.commit(changes);
+        scheduler.runUntilIdle();
+        if (done.isCompletedExceptionally()) {
+            done.join();
+        }
+    }
+
+    private Put entry(UUID uuid, String name, @Nullable UUID parent) {
+        return new Put(
+                LibraryModels.ENTRY,
+                uuid,
+                RecordData.builder()
+                        .put("name", name)
+                        .put("kind", parent == null ? "directory" : "file")
+                        .put("size", parent == null ? null : 0L)
+                        .reference("location", location)
+                        .reference("parent", parent)
+                        .build());
+    }
+}

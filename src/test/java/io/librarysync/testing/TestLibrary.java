@@ -1,0 +1,109 @@
+package io.librarysync.testing;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.LibraryId;
+import io.librarysync.engine.EngineConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A library of several devices on one hand-driven scheduler, with real databases in one directory. */
+public final class TestLibrary implements AutoCloseable {
+
+    static final String NAME = "My Library";
+    private static final LibraryId ID = LibraryId.parse("00000000-0000-4000-8000-0000000000aa");
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(30);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int QUIET_POLLS = 3;
+
+    private final ManualClock clock = new ManualClock();
+    private final ManualScheduler scheduler = new ManualScheduler(clock);
+    private final InProcessNetwork network = new InProcessNetwork(scheduler);
+    private final Random random = new Random(7);
+    private final List<TestDevice> devices = new ArrayList<>();
+    private final Path directory;
+    private final EngineConfig config;
+    private final boolean recorded;
+
+    public TestLibrary(Path directory) {
+        this(directory, EngineConfig.defaults(), true);
+    }
+
+    public TestLibrary(Path directory, EngineConfig config, boolean recorded) {
+        this.directory = directory;
+        this.config = config;
+        this.recorded = recorded;
+    }
+
+    public LibraryId id() {
+        return ID;
+    }
+
+    public ManualClock clock() {
+        return clock;
+    }
+
+    public ManualScheduler scheduler() {
+        return scheduler;
+    }
+
+    public InProcessNetwork network() {
+        return network;
+    }
+
+    /** Random uuids, the same in each run. */
+    public Supplier<UUID> uuids() {
+        return () -> new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
+    }
+
+    public List<TestDevice> devices() {
+        return List.copyOf(devices);
+    }
+
+    /** A started device; connected to nobody. */
+    public TestDevice start(String name) {
+        DeviceId id = new DeviceId(uuids().get());
+        TestDevice device = new TestDevice(this, name, id, directory.resolve(name + ".db"), config, recorded);
+        devices.add(device);
+        device.engine().start();
+        scheduler.runUntilIdle();
+        return device;
+    }
+
+    public void connect(TestDevice one, TestDevice other) {
+        network.connect(one.id(), other.id());
+        scheduler.runUntilIdle();
+    }
+
+    public void disconnect(TestDevice one, TestDevice other) {
+        network.disconnect(one.id(), other.id());
+        scheduler.runUntilIdle();
+    }
+
+    /** Lets time pass until nothing is left to do on any device; fails, naming what is left, if that never comes. */
+    public void settle() {
+        int quiet = 0;
+        for (Duration waited = Duration.ZERO; waited.compareTo(LONGEST_SETTLING) < 0; waited = waited.plus(POLL)) {
+            scheduler.advance(POLL);
+            quiet = Quiescence.isQuiet(this) ? quiet + 1 : 0;
+            if (quiet == QUIET_POLLS) {
+                return;
+            }
+        }
+        throw new AssertionError("never quiescent: " + Quiescence.openWork(this));
+    }
+
+    @Override
+    public void close() {
+        List<CompletableFuture<Void>> stopped =
+                devices.stream().map(device -> device.engine().stop()).toList();
+        scheduler.runUntilIdle();
+        stopped.forEach(CompletableFuture::join);
+        devices.forEach(device -> device.store().close());
+    }
+}
