@@ -23,7 +23,9 @@ final class StatusCommand extends DeviceCommand {
         line(
                 terminal,
                 "State",
-                metrics.has("state") ? state(metrics.path("state")) : "not known while metrics are disabled");
+                metrics.path("enabled").booleanValue()
+                        ? state(metrics.path("state"))
+                        : "not known while metrics are disabled; switch them on with sd sync enable");
         line(terminal, "HTTP", device.address().toString());
         if (options.onThisMachine(terminal)) {
             NodeFile node = options.node(terminal);
