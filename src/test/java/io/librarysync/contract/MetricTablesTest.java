@@ -2,6 +2,7 @@ package io.librarysync.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.librarysync.export.SnapshotJson;
 import io.librarysync.instrument.MetricDescription;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.metrics.Category;
@@ -39,7 +40,7 @@ class MetricTablesTest {
     private static String table(Category category) {
         return MetricGroup.describe(category.type()).stream()
                 .filter(metric -> !metric.flat())
-                .map(MetricTablesTest::row)
+                .map(metric -> row(category, metric))
                 .collect(Collectors.joining(
                         "\n",
                         "### `%s`\n\n| name | kind | unit | split by | means |\n|---|---|---|---|---|\n"
@@ -47,10 +48,10 @@ class MetricTablesTest {
                         "\n"));
     }
 
-    private static String row(MetricDescription metric) {
+    private static String row(Category category, MetricDescription metric) {
         return "| `%s` | %s | %s | %s | %s |"
                 .formatted(
-                        metric.json(),
+                        SnapshotJson.path(category, metric).replaceFirst("^" + category.json() + "\\.", ""),
                         metric.kind(),
                         metric.unit(),
                         metric.by().isEmpty() ? "–" : String.join(", ", metric.by()),
