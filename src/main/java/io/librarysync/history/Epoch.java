@@ -3,42 +3,28 @@ package io.librarysync.history;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Labelled;
 import io.librarysync.domain.LibraryId;
+import io.librarysync.metrics.EpochInfo;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stretch between two resets inside one run of a device. Counters belong to an epoch.
+ * An epoch as it is kept: whose it was and how it ended.
  *
  * @param run the service start it belongs to
  * @param endedAt null, as {@code endedBy}, while it lasts
  */
 public record Epoch(
-        UUID id,
+        EpochInfo info,
         LibraryId library,
-        UUID run,
+        String run,
         DeviceId device,
-        Instant startedAt,
-        Opening openedBy,
         @Nullable Instant endedAt,
         @Nullable Ending endedBy) {
 
     public Epoch {
         if ((endedAt == null) != (endedBy == null)) {
-            throw new IllegalArgumentException("an epoch has an end and a reason for it, or neither: " + id);
-        }
-    }
-
-    /** Why an epoch began. */
-    public enum Opening implements Labelled {
-        START,
-        RESET,
-        ENABLED;
-
-        @Override
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            throw new IllegalArgumentException("an epoch has an end and a reason for it, or neither: " + info.id());
         }
     }
 
@@ -56,14 +42,21 @@ public record Epoch(
         }
     }
 
-    /** An epoch that has just begun. */
-    public static Epoch begun(
-            UUID id, LibraryId library, UUID run, DeviceId device, Instant startedAt, Opening openedBy) {
-        return new Epoch(id, library, run, device, startedAt, openedBy, null, null);
+    /** An epoch that lasts. */
+    public static Epoch open(EpochInfo info, LibraryId library, String run, DeviceId device) {
+        return new Epoch(info, library, run, device, null, null);
     }
 
     /** This epoch, over. */
     public Epoch ended(Instant at, Ending by) {
-        return new Epoch(id, library, run, device, startedAt, openedBy, at, by);
+        return new Epoch(info, library, run, device, at, by);
+    }
+
+    public String id() {
+        return info.id();
+    }
+
+    public boolean isOpen() {
+        return endedAt == null;
     }
 }

@@ -1,24 +1,24 @@
 package io.librarysync.history;
 
 import io.librarysync.domain.LibraryId;
+import io.librarysync.metrics.EpochInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Keeps the newest snapshots on the heap. */
 final class MemorySnapshotStore implements SnapshotStore {
     private final int capacity;
     private final Deque<StoredSnapshot> snapshots = new ArrayDeque<>();
-    private final Map<UUID, Epoch> epochs = new LinkedHashMap<>();
+    private final Map<String, Epoch> epochs = new LinkedHashMap<>();
     private long lastId;
 
     MemorySnapshotStore(int capacity) {
@@ -65,23 +65,23 @@ final class MemorySnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public synchronized void closeEpoch(UUID epoch, Instant endedAt, Epoch.Ending endedBy) {
-        epochs.put(epoch, open(epoch).ended(inMillis(endedAt), endedBy));
+    public synchronized void closeEpoch(Epoch ended) {
+        requireOpen(ended);
+        epochs.put(ended.id(), inMillis(ended));
     }
 
     @Override
-    public synchronized long turnEpoch(UUID epoch, Epoch next, Instant timestamp, String json) {
-        Epoch ended = open(epoch).ended(inMillis(timestamp), Epoch.Ending.RESET);
+    public synchronized long turnEpoch(Epoch ended, Epoch next, String json) {
+        requireOpen(ended);
         openEpoch(next);
-        epochs.put(epoch, ended);
-        return append(next.library(), timestamp, json);
+        closeEpoch(ended);
+        return append(ended.library(), endOf(ended), json);
     }
 
     @Override
     public synchronized int closeCrashedEpochs(LibraryId library) {
-        List<Epoch> open = new ArrayList<>();
-        epochs(library).stream().filter(epoch -> epoch.endedAt() == null).forEach(open::add);
-        open.forEach(epoch -> closeEpoch(epoch.id(), lastSeen(epoch), Epoch.Ending.CRASH));
+        List<Epoch> open = epochs(library).stream().filter(Epoch::isOpen).toList();
+        open.forEach(epoch -> closeEpoch(epoch.ended(lastSeen(epoch), Epoch.Ending.CRASH)));
         return open.size();
     }
 
@@ -89,7 +89,7 @@ final class MemorySnapshotStore implements SnapshotStore {
     public synchronized List<Epoch> epochs(LibraryId library) {
         return epochs.values().stream()
                 .filter(epoch -> epoch.library().equals(library))
-                .sorted(Comparator.comparing(Epoch::startedAt))
+                .sorted(Comparator.comparing(epoch -> epoch.info().startedAt()))
                 .toList();
     }
 
@@ -100,29 +100,27 @@ final class MemorySnapshotStore implements SnapshotStore {
         return snapshots.stream().filter(snapshot -> snapshot.library().equals(library));
     }
 
-    private Epoch open(UUID id) {
-        Epoch epoch = epochs.get(id);
-        if (epoch == null || epoch.endedAt() != null) {
-            throw new IllegalArgumentException("epoch " + id + " is not open");
+    private void requireOpen(Epoch ended) {
+        Epoch kept = epochs.get(ended.id());
+        if (kept == null || !kept.isOpen()) {
+            throw new IllegalArgumentException("epoch " + ended.id() + " is not open");
         }
-        return epoch;
     }
 
     private Instant lastSeen(Epoch epoch) {
-        Instant started = epoch.startedAt();
+        Instant started = epoch.info().startedAt();
         return lastTimestamp(epoch.library()).filter(started::isBefore).orElse(started);
     }
 
+    private static Instant endOf(Epoch ended) {
+        return Objects.requireNonNull(ended.endedAt(), "the epoch has no end");
+    }
+
     private static Epoch inMillis(Epoch epoch) {
-        return new Epoch(
-                epoch.id(),
-                epoch.library(),
-                epoch.run(),
-                epoch.device(),
-                inMillis(epoch.startedAt()),
-                epoch.openedBy(),
-                epoch.endedAt() == null ? null : inMillis(epoch.endedAt()),
-                epoch.endedBy());
+        EpochInfo info = epoch.info();
+        EpochInfo started = new EpochInfo(info.id(), inMillis(info.startedAt()), info.openedBy());
+        Epoch open = Epoch.open(started, epoch.library(), epoch.run(), epoch.device());
+        return epoch.endedBy() == null ? open : open.ended(inMillis(endOf(epoch)), epoch.endedBy());
     }
 
     private static Instant inMillis(Instant instant) {

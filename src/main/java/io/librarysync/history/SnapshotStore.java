@@ -4,7 +4,6 @@ import io.librarysync.domain.LibraryId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +40,19 @@ public interface SnapshotStore extends AutoCloseable {
 
     long count(LibraryId library);
 
+    /** Keeps an epoch that begins; one whose id was kept before is refused. */
     void openEpoch(Epoch epoch);
 
-    /** Ends an open epoch; one that has ended or was never opened is an {@link IllegalArgumentException}. */
-    void closeEpoch(UUID epoch, Instant endedAt, Epoch.Ending endedBy);
+    /** Keeps the end of an epoch; one that has ended before or was never opened is an {@link IllegalArgumentException}. */
+    void closeEpoch(Epoch ended);
 
     /**
-     * A reset as one step, all or nothing: keeps the closing snapshot, ends {@code epoch} at its timestamp and opens
-     * {@code next}.
+     * Passes from one epoch to the next in one step, all or nothing: keeps the closing snapshot at the end of {@code ended},
+     * that end, and {@code next}.
      *
      * @return the id of the closing snapshot
      */
-    long turnEpoch(UUID epoch, Epoch next, Instant timestamp, String json);
+    long turnEpoch(Epoch ended, Epoch next, String json);
 
     /**
      * Ends the epochs of this library that a crash left open, each at its last stored snapshot or, without one, where it

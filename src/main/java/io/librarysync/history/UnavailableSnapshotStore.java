@@ -4,7 +4,6 @@ import io.librarysync.domain.LibraryId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Stands in for a store that could not be opened. */
 final class UnavailableSnapshotStore implements SnapshotStore {
@@ -50,12 +49,12 @@ final class UnavailableSnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public void closeEpoch(UUID epoch, Instant endedAt, Epoch.Ending endedBy) {
+    public void closeEpoch(Epoch ended) {
         throw refusal();
     }
 
     @Override
-    public long turnEpoch(UUID epoch, Epoch next, Instant timestamp, String json) {
+    public long turnEpoch(Epoch ended, Epoch next, String json) {
         throw refusal();
     }
 

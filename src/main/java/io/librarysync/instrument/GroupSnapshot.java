@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,13 @@ public record GroupSnapshot<I>(Class<I> type, Map<String, Object> values, Set<St
     /** These values behind the interface that declares them; an unknown number is −1, anything else unknown is null. */
     public I as() {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::invoke));
+    }
+
+    /** The value of one metric; empty where it is unknown or left out. */
+    @SuppressWarnings("unchecked") // a getter's values are of its own type
+    public <T> Optional<T> find(Function<I, T> getter) {
+        Method method = Objects.requireNonNull(GetterProbe.getterOf(type, getter));
+        return Optional.ofNullable((T) values.get(MetricDescription.attributeOf(method)));
     }
 
     private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,17 @@ public record SyncMetricsSnapshot(
             throw new IllegalStateException("this snapshot was taken without " + category.json());
         }
         return group;
+    }
+
+    /** The group of a category's interface; empty if it was not asked for. */
+    @SuppressWarnings("unchecked") // a group is kept under the category that declares its type
+    public <I> GroupSnapshot<I> group(Class<I> type) {
+        for (GroupSnapshot<?> group : groups.values()) {
+            if (group.type() == type) {
+                return (GroupSnapshot<I>) group;
+            }
+        }
+        return new GroupSnapshot<>(type, Map.of(), Set.of());
     }
 
     /** The attributes that the filter cannot split and that were therefore left out. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,8 +175,8 @@ final class Database implements AutoCloseable {
     }
 
     private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
-        if (value == null || value instanceof String || value instanceof byte[]) {
-            statement.setObject(at, value);
+        if (value == null) {
+            statement.setNull(at, Types.NULL);
         } else if (value instanceof Boolean flag) {
             statement.setInt(at, flag ? 1 : 0);
         } else if (value instanceof Number number) {

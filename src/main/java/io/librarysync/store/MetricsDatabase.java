@@ -1,12 +1,12 @@
 package io.librarysync.store;
 
-import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.engine.StoreException;
 import io.librarysync.history.Epoch;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.history.StoredSnapshot;
+import io.librarysync.metrics.EpochInfo;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -15,10 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
@@ -92,43 +91,50 @@ public final class MetricsDatabase implements SnapshotStore {
     }
 
     private int insert(Epoch epoch) {
+        EpochInfo info = epoch.info();
         return database.update(
-                "INSERT INTO metrics_epochs (id, library_id, run_id, device_id, started_at, opened_by, ended_at, ended_by)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                epoch.id(),
+                "INSERT INTO metrics_epochs (id, library_id, run_id, device_id, started_at, opened_by)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                info.id(),
                 epoch.library(),
                 epoch.run(),
                 epoch.device(),
-                text(epoch.startedAt()),
-                epoch.openedBy().label(),
-                epoch.endedAt() == null ? null : text(epoch.endedAt()),
-                epoch.endedBy() == null ? null : epoch.endedBy().label());
+                text(info.startedAt()),
+                info.openedBy());
     }
 
     @Override
-    public void closeEpoch(UUID epoch, Instant endedAt, Epoch.Ending endedBy) {
-        guarded(() -> end(epoch, endedAt, endedBy));
+    public void closeEpoch(Epoch ended) {
+        guarded(() -> end(ended));
     }
 
-    private int end(UUID epoch, Instant endedAt, Epoch.Ending endedBy) {
-        int ended = database.update(
+    private int end(Epoch ended) {
+        int rows = database.update(
                 "UPDATE metrics_epochs SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL",
-                text(endedAt),
-                endedBy.label(),
-                epoch);
-        if (ended == 0) {
-            throw new IllegalArgumentException("epoch " + epoch + " is not open");
+                text(endOf(ended)),
+                endingOf(ended).label(),
+                ended.id());
+        if (rows == 0) {
+            throw new IllegalArgumentException("epoch " + ended.id() + " is not open");
         }
-        return ended;
+        return rows;
     }
 
     @Override
-    public long turnEpoch(UUID epoch, Epoch next, Instant timestamp, String json) {
+    public long turnEpoch(Epoch ended, Epoch next, String json) {
         return guarded(() -> database.write(() -> {
-            end(epoch, timestamp, Epoch.Ending.RESET);
+            end(ended);
             insert(next);
-            return insert(next.library(), timestamp, json);
+            return insert(ended.library(), endOf(ended), json);
         }));
+    }
+
+    private static Instant endOf(Epoch ended) {
+        return Objects.requireNonNull(ended.endedAt(), "the epoch has no end");
+    }
+
+    private static Epoch.Ending endingOf(Epoch ended) {
+        return Objects.requireNonNull(ended.endedBy(), "the epoch has no end");
     }
 
     @Override
@@ -168,24 +174,14 @@ public final class MetricsDatabase implements SnapshotStore {
     }
 
     private static Epoch epoch(Row row) throws SQLException {
-        String endedAt = row.textOrNull(7);
-        return new Epoch(
-                row.uuid(1),
-                LibraryId.parse(row.text(2)),
-                row.uuid(3),
-                new DeviceId(row.uuid(4)),
-                instant(row, 5),
-                Epoch.Opening.valueOf(constant(row.text(6))),
-                endedAt == null ? null : Instant.parse(endedAt),
-                ending(row.textOrNull(8)));
+        EpochInfo info = new EpochInfo(row.text(1), instant(row, 5), row.text(6));
+        Epoch open = Epoch.open(info, LibraryId.parse(row.text(2)), row.text(3), row.device(4));
+        String endedBy = row.textOrNull(8);
+        return endedBy == null ? open : open.ended(instant(row, 7), ending(endedBy));
     }
 
-    private static Epoch.@Nullable Ending ending(@Nullable String label) {
-        return label == null ? null : Epoch.Ending.valueOf(constant(label));
-    }
-
-    private static String constant(String label) {
-        return label.toUpperCase(Locale.ROOT);
+    private static Epoch.Ending ending(String label) throws SQLException {
+        return Row.parsed(label.toUpperCase(Locale.ROOT), Epoch.Ending::valueOf);
     }
 
     private static Instant instant(Row row, int column) throws SQLException {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The tables of one database, as scripts that each lead to the next version: {@code <name>-1.sql}, {@code <name>-2.sql} and
- * so on. The version a file has is its {@code user_version}.
+ * so on, statements ended by semicolons that stand nowhere else. The version a file has is its {@code user_version}.
  */
 record Schema(String name, int version) {
 

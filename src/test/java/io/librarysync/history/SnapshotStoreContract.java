@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.LibraryId;
+import io.librarysync.metrics.EpochInfo;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ public abstract class SnapshotStoreContract {
     protected static final LibraryId LIBRARY = new LibraryId(new UUID(1, 1));
     private static final LibraryId OTHER = new LibraryId(new UUID(1, 2));
     protected static final DeviceId DEVICE = new DeviceId(new UUID(2, 1));
-    private static final UUID RUN = new UUID(3, 1);
+    private static final String RUN = "run";
     protected static final Instant NOON = Instant.parse("2026-01-01T12:00:00.000Z");
     private static final Instant LATER = NOON.plusMillis(1);
 
@@ -106,7 +107,7 @@ public abstract class SnapshotStoreContract {
         Epoch first = epoch(1, LIBRARY, NOON);
         store.openEpoch(second);
         store.openEpoch(first);
-        store.closeEpoch(first.id(), LATER, Epoch.Ending.DISABLED);
+        store.closeEpoch(first.ended(LATER, Epoch.Ending.DISABLED));
 
         assertThat(store.epochs(LIBRARY)).containsExactly(first.ended(LATER, Epoch.Ending.DISABLED), second);
     }
@@ -122,9 +123,9 @@ public abstract class SnapshotStoreContract {
     void anEpochEndsOnce() {
         Epoch epoch = epoch(1, LIBRARY, NOON);
         store.openEpoch(epoch);
-        store.closeEpoch(epoch.id(), LATER, Epoch.Ending.STOP);
+        store.closeEpoch(epoch.ended(LATER, Epoch.Ending.STOP));
 
-        assertThatThrownBy(() -> store.closeEpoch(epoch.id(), LATER.plusMillis(1), Epoch.Ending.RESET))
+        assertThatThrownBy(() -> store.closeEpoch(epoch.ended(LATER.plusMillis(1), Epoch.Ending.RESET)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epoch " + epoch.id() + " is not open");
         assertThat(store.epochs(LIBRARY)).containsExactly(epoch.ended(LATER, Epoch.Ending.STOP));
@@ -133,10 +134,10 @@ public abstract class SnapshotStoreContract {
     @Test
     void aResetKeepsTheClosingSnapshotEndsTheEpochAndOpensTheNext() {
         Epoch first = epoch(1, LIBRARY, NOON);
-        Epoch second = Epoch.begun(new UUID(4, 2), LIBRARY, RUN, DEVICE, LATER, Epoch.Opening.RESET);
+        Epoch second = Epoch.open(new EpochInfo("2", LATER, EpochInfo.RESET), LIBRARY, RUN, DEVICE);
         store.openEpoch(first);
 
-        long id = store.turnEpoch(first.id(), second, LATER, "closing");
+        long id = store.turnEpoch(first.ended(LATER, Epoch.Ending.RESET), second, "closing");
 
         assertThat(store.find(id)).contains(new StoredSnapshot(id, LIBRARY, LATER, "closing"));
         assertThat(store.epochs(LIBRARY)).containsExactly(first.ended(LATER, Epoch.Ending.RESET), second);
@@ -149,7 +150,7 @@ public abstract class SnapshotStoreContract {
         store.openEpoch(first);
         store.openEpoch(taken);
 
-        assertThatThrownBy(() -> store.turnEpoch(first.id(), taken, LATER, "closing"))
+        assertThatThrownBy(() -> store.turnEpoch(first.ended(LATER, Epoch.Ending.RESET), taken, "closing"))
                 .isInstanceOf(SnapshotStoreException.class);
         assertThat(store.epochs(LIBRARY)).containsExactly(first, taken);
         assertThat(store.count(LIBRARY)).isZero();
@@ -160,7 +161,7 @@ public abstract class SnapshotStoreContract {
         Epoch stopped = epoch(1, LIBRARY, NOON);
         Epoch crashed = epoch(2, LIBRARY, LATER);
         store.openEpoch(stopped);
-        store.closeEpoch(stopped.id(), LATER, Epoch.Ending.STOP);
+        store.closeEpoch(stopped.ended(LATER, Epoch.Ending.STOP));
         store.openEpoch(crashed);
         store.append(LIBRARY, LATER.plusSeconds(9), "last");
 
@@ -184,6 +185,6 @@ public abstract class SnapshotStoreContract {
     }
 
     protected static Epoch epoch(long number, LibraryId library, Instant startedAt) {
-        return Epoch.begun(new UUID(4, number), library, RUN, DEVICE, startedAt, Epoch.Opening.START);
+        return Epoch.open(new EpochInfo(Long.toString(number), startedAt, EpochInfo.START), library, RUN, DEVICE);
     }
 }

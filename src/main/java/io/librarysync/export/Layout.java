@@ -1,0 +1,73 @@
+package io.librarysync.export;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of a screen: titles in the first column, labels indented by two, items by four with their branches. */
+final class Layout {
+    private final ScreenStyle style;
+    private final List<String> lines = new ArrayList<>();
+
+    Layout(ScreenStyle style) {
+        this.style = style;
+    }
+
+    String paint(Colour colour, String text) {
+        return style.colour() ? colour.paint(text) : text;
+    }
+
+    void line(String text) {
+        lines.add(text);
+    }
+
+    void title(String text) {
+        lines.add(paint(Colour.TITLE, text));
+    }
+
+    void labelled(String text) {
+        lines.add("  " + text);
+    }
+
+    void blank() {
+        if (!lines.isEmpty() && !lines.get(lines.size() - 1).isEmpty()) {
+            lines.add("");
+        }
+    }
+
+    /** A label with its items; nothing at all without items. */
+    void group(String label, List<String> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        blank();
+        labelled(label + ":");
+        for (int i = 0; i < items.size(); i++) {
+            lines.add((i == items.size() - 1 ? "    └─ " : "    ├─ ") + items.get(i));
+        }
+    }
+
+    /** A label with plain lines below it. */
+    void list(String label, List<String> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        blank();
+        labelled(label + ":");
+        items.forEach(item -> lines.add("    " + item));
+    }
+
+    /** All lines, each ended. */
+    String text() {
+        String text = String.join("\n", lines) + "\n";
+        return style.unicode() ? text : ascii(text);
+    }
+
+    private static String ascii(String text) {
+        return text.replace("━", "=")
+                .replace("├─", "+-")
+                .replace("└─", "`-")
+                .replace("→", "->")
+                .replace("–", "-")
+                .replace("●", "*");
+    }
+}

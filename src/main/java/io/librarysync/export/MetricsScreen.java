@@ -1,0 +1,143 @@
+package io.librarysync.export;
+
+import io.librarysync.metrics.Category;
+import io.librarysync.metrics.DataVolumeMetricsMXBean;
+import io.librarysync.metrics.DeviceVolume;
+import io.librarysync.metrics.EpochInfo;
+import io.librarysync.metrics.SyncMetricsSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The screen of {@code sd sync metrics}. */
+public final class MetricsScreen {
+    private static final int RULE_WIDTH = 59;
+
+    private final SyncMetricsSnapshot snapshot;
+    private final Layout layout;
+    private final ScreenStyle style;
+
+    private MetricsScreen(SyncMetricsSnapshot snapshot, ScreenStyle style) {
+        this.snapshot = snapshot;
+        this.style = style;
+        this.layout = new Layout(style);
+    }
+
+    /**
+     * The screen as text, each line ended.
+     *
+     * @param snapshot with all categories, whatever is shown: a section may speak of a neighbour's numbers
+     * @param shown the sections wanted
+     */
+    public static String render(SyncMetricsSnapshot snapshot, Set<Category> shown, ScreenStyle style) {
+        return snapshot.enabled() ? new MetricsScreen(snapshot, style).render(shown) : disabled();
+    }
+
+    private static String disabled() {
+        return "Metrics are disabled on this device; enable them with: sd sync enable\n";
+    }
+
+    private String render(Set<Category> shown) {
+        layout.title(
+                "Sync Metrics (Library: " + Formats.clean(snapshot.library().name()) + ")");
+        layout.line("━".repeat(RULE_WIDTH));
+        addFilter();
+        if (shown.contains(Category.STATE)) {
+            new StateSection(snapshot, layout).add();
+        }
+        if (shown.contains(Category.OPERATIONS)) {
+            new OperationsSection(snapshot, layout, window()).add();
+        }
+        if (shown.contains(Category.DATA_VOLUME)) {
+            addDataVolume();
+        }
+        if (shown.contains(Category.PERFORMANCE)) {
+            new PerformanceSection(snapshot, layout).add();
+        }
+        if (shown.contains(Category.ERRORS)) {
+            new ErrorsSection(snapshot, layout, style, window()).add();
+        }
+        addNotSplit(shown);
+        return layout.text();
+    }
+
+    /** The true stretch of time that the numbers speak of. */
+    private String window() {
+        String length = Formats.duration(
+                Duration.between(snapshot.window().from(), snapshot.window().to())
+                        .toMillis());
+        String since =
+                switch (snapshot.epoch().openedBy()) {
+                    case EpochInfo.RESET -> "since reset";
+                    case EpochInfo.ENABLED -> "since enabled";
+                    default -> "since start";
+                };
+        return " (" + since + ", " + length + ")";
+    }
+
+    private void addFilter() {
+        List<String> parts = new ArrayList<>();
+        String peer = snapshot.peer();
+        if (peer != null) {
+            parts.add("peer " + Formats.clean(Names.of(snapshot, peer)));
+        }
+        String model = snapshot.model();
+        if (model != null) {
+            parts.add("model " + model);
+        }
+        if (!parts.isEmpty()) {
+            layout.line("Filter: " + String.join(", ", parts));
+        }
+    }
+
+    private void addDataVolume() {
+        var volume = snapshot.group(DataVolumeMetricsMXBean.class);
+        layout.blank();
+        layout.title("Data Volume");
+        volume.find(DataVolumeMetricsMXBean::getTotalSynced)
+                .ifPresent(total -> layout.labelled("Total synced: " + Formats.count(total, "record")));
+        volume.find(DataVolumeMetricsMXBean::getEntriesSynced)
+                .ifPresent(models -> layout.group("By model", Shares.largestFirst(models)));
+        volume.find(DataVolumeMetricsMXBean::getEntriesByDevice)
+                .ifPresent(devices -> layout.group("By device", devices(devices)));
+        if (volume.find(DataVolumeMetricsMXBean::getBytesTotal).isPresent()) {
+            DataVolumeMetricsMXBean bytes = volume.as();
+            layout.group(
+                    "Bandwidth",
+                    List.of(
+                            "Sent: " + Formats.bytes(bytes.getBytesSent()),
+                            "Received: " + Formats.bytes(bytes.getBytesReceived()),
+                            "Total: " + Formats.bytes(bytes.getBytesTotal())));
+        }
+    }
+
+    private List<String> devices(Map<String, DeviceVolume> devices) {
+        List<String> lines = new ArrayList<>();
+        DeviceRow.peersLargestFirst(devices, snapshot.device().id())
+                .forEach(device -> lines.add(Formats.clean(device.deviceName()) + ": "
+                        + Formats.count(DeviceRow.records(device), "record") + " ("
+                        + (Boolean.TRUE.equals(device.isOnline())
+                                ? layout.paint(Colour.GOOD, "online")
+                                : layout.paint(Colour.IDLE, "offline"))
+                        + ")"));
+        DeviceVolume self = devices.get(snapshot.device().id());
+        if (self != null) {
+            lines.add("This device: " + Formats.count(DeviceRow.records(self), "record"));
+        }
+        return lines;
+    }
+
+    private void addNotSplit(Set<Category> shown) {
+        List<String> left = snapshot.groups().entrySet().stream()
+                .filter(group -> shown.contains(group.getKey()))
+                .flatMap(group -> SnapshotJson.notFilterable(group.getKey(), group.getValue()).stream())
+                .toList();
+        if (!left.isEmpty()) {
+            layout.blank();
+            String by = snapshot.model() == null ? "peer" : snapshot.peer() == null ? "model" : "peer and model";
+            layout.line("Not split by " + by + ": " + String.join(", ", left));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.librarysync.export;
+
+import io.librarysync.domain.SyncState;
+import io.librarysync.instrument.GroupSnapshot;
+import io.librarysync.metrics.StateMetricsMXBean;
+import io.librarysync.metrics.StateTransition;
+import io.librarysync.metrics.SyncMetricsSnapshot;
+import java.util.List;
+
+/** The State section; under a filter nothing of it is left, then it is not shown. */
+final class StateSection {
+    private final SyncMetricsSnapshot snapshot;
+    private final GroupSnapshot<StateMetricsMXBean> state;
+    private final Layout layout;
+
+    StateSection(SyncMetricsSnapshot snapshot, Layout layout) {
+        this.snapshot = snapshot;
+        this.state = snapshot.group(StateMetricsMXBean.class);
+        this.layout = layout;
+    }
+
+    void add() {
+        if (state.find(StateMetricsMXBean::getCurrentState).isEmpty()) {
+            return;
+        }
+        StateMetricsMXBean values = state.as();
+        layout.blank();
+        layout.title("State");
+        layout.labelled("Current: " + painted(values.getCurrentState()));
+        layout.labelled("In sync: " + inSync(values));
+        layout.labelled("Uptime: " + Formats.toTheSecond(values.getUptimeMillis()));
+        layout.labelled("Last transition: " + lastTransition(values));
+        layout.group("Time in state", Shares.largestFirst(values.getTotalTimeInState(), Formats::toTheSecond));
+    }
+
+    private String painted(String label) {
+        Colour colour =
+                switch (SyncState.ofLabel(label)) {
+                    case READY -> Colour.GOOD;
+                    case BACKFILLING, CATCHING_UP -> Colour.BUSY;
+                    case UNINITIALIZED, PAUSED -> Colour.IDLE;
+                };
+        return layout.paint(colour, label);
+    }
+
+    private String inSync(StateMetricsMXBean values) {
+        String reason = values.getOutOfSyncReason();
+        return reason == null ? layout.paint(Colour.GOOD, "yes") : "no (" + Formats.clean(reason) + ")";
+    }
+
+    private String lastTransition(StateMetricsMXBean values) {
+        List<StateTransition> history = values.getStateHistory();
+        if (history.isEmpty()) {
+            return Formats.UNKNOWN;
+        }
+        StateTransition last = history.get(history.size() - 1);
+        long ago = Math.max(0, snapshot.timestamp().toEpochMilli() - last.atEpochMillis());
+        return Formats.duration(ago) + " ago (" + last.from() + " → " + last.to() + ", " + last.reason() + ")";
+    }
+}
