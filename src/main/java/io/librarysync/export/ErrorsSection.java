@@ -35,7 +35,6 @@ final class ErrorsSection {
     }
 
     void add() {
-        layout.blank();
         layout.title("Errors" + window);
         layout.labelled("Total: " + alarm(errors.getTotalErrors(), Formats.count(errors.getTotalErrors(), "error")));
         layout.group(

@@ -7,6 +7,7 @@ import java.util.List;
 final class Layout {
     private final ScreenStyle style;
     private final List<String> lines = new ArrayList<>();
+    private boolean underTitle;
 
     Layout(ScreenStyle style) {
         this.style = style;
@@ -18,19 +19,26 @@ final class Layout {
 
     void line(String text) {
         lines.add(text);
+        underTitle = false;
     }
 
+    /** A section's name, after a blank line. */
     void title(String text) {
-        lines.add(paint(Colour.TITLE, text));
+        if (!lines.isEmpty()) {
+            line("");
+        }
+        line(paint(Colour.TITLE, text));
+        underTitle = true;
     }
 
     void labelled(String text) {
-        lines.add("  " + text);
+        line("  " + text);
     }
 
+    /** Sets off what follows, unless it is the first under a title. */
     void blank() {
-        if (!lines.isEmpty() && !lines.get(lines.size() - 1).isEmpty()) {
-            lines.add("");
+        if (!underTitle) {
+            line("");
         }
     }
 
@@ -42,7 +50,7 @@ final class Layout {
         blank();
         labelled(label + ":");
         for (int i = 0; i < items.size(); i++) {
-            lines.add((i == items.size() - 1 ? "    └─ " : "    ├─ ") + items.get(i));
+            line((i == items.size() - 1 ? "    └─ " : "    ├─ ") + items.get(i));
         }
     }
 
@@ -53,7 +61,7 @@ final class Layout {
         }
         blank();
         labelled(label + ":");
-        items.forEach(item -> lines.add("    " + item));
+        items.forEach(item -> line("    " + item));
     }
 
     /** All lines, each ended. */

@@ -94,7 +94,6 @@ public final class MetricsScreen {
 
     private void addDataVolume() {
         var volume = snapshot.group(DataVolumeMetricsMXBean.class);
-        layout.blank();
         layout.title("Data Volume");
         volume.find(DataVolumeMetricsMXBean::getTotalSynced)
                 .ifPresent(total -> layout.labelled("Total synced: " + Formats.count(total, "record")));

@@ -24,7 +24,6 @@ final class OperationsSection {
     }
 
     void add() {
-        layout.blank();
         layout.title("Operations" + window);
         layout.group("Broadcasts", broadcasts());
         layout.group("Receives", receives());

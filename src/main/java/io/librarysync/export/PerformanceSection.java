@@ -23,7 +23,6 @@ final class PerformanceSection {
     }
 
     void add() {
-        layout.blank();
         layout.title("Performance");
         layout.group("Latency", latencies());
         layout.group("Sync lag", lags());

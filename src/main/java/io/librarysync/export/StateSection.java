@@ -24,7 +24,6 @@ final class StateSection {
             return;
         }
         StateMetricsMXBean values = state.as();
-        layout.blank();
         layout.title("State");
         layout.labelled("Current: " + painted(values.getCurrentState()));
         layout.labelled("In sync: " + inSync(values));

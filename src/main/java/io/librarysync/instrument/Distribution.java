@@ -51,8 +51,8 @@ public final class Distribution {
         if (count <= 0) {
             return Latency.Summary.EMPTY;
         }
-        long min = within(lowest, firstBucket());
-        long max = within(highest, lastBucket());
+        long min = inBucket(lowest, firstBucket()) ? lowest : Buckets.lowest(firstBucket());
+        long max = inBucket(highest, lastBucket()) ? highest : Buckets.highest(lastBucket());
         return new Latency.Summary(
                 count,
                 millis(sum),
@@ -90,8 +90,8 @@ public final class Distribution {
         return bucket;
     }
 
-    private static long within(long value, int bucket) {
-        return Math.max(Buckets.lowest(bucket), Math.min(value, Buckets.highest(bucket)));
+    private static boolean inBucket(long value, int bucket) {
+        return value >= Buckets.lowest(bucket) && value <= Buckets.highest(bucket);
     }
 
     private static double millis(long nanos) {

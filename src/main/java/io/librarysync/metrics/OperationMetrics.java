@@ -24,7 +24,8 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final CounterFamily broadcast = cells(MODEL);
 
     final CounterFamily changesAddressed = counters(OperationMetricsMXBean::getChangesAddressed);
-    final CounterFamily batches = cells();
+    private final CounterFamily allBatches = cells();
+    final Counter batches = allBatches.at();
     final CounterFamily batchesByModel = cells(MODEL);
     final CounterFamily batchesByPeer = cells(PEER);
     final CounterFamily batchesByBoth = cells(PEER, MODEL);
@@ -100,7 +101,7 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     private long batches(SyncView view) {
         boolean oneModel = view.filterBy(MODEL) != null;
         if (view.foreignPeer() == null) {
-            return view.sumAcross(oneModel ? batchesByModel : batches, PEER);
+            return view.sumAcross(oneModel ? batchesByModel : allBatches, PEER);
         }
         return view.sum(oneModel ? batchesByBoth : batchesByPeer);
     }

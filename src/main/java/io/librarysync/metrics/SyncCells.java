@@ -1,11 +1,11 @@
 package io.librarysync.metrics;
 
-import io.librarysync.domain.DeferReason;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.MetricRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +16,7 @@ final class SyncCells {
 
     private final MetricRegistry registry = new MetricRegistry();
     private final LabelCap modelCap = new LabelCap(MODELS);
+    private final Map<String, OwnCells> own = new ConcurrentHashMap<>();
     private final Set<String> sharedModels = ConcurrentHashMap.newKeySet();
 
     final StateMetrics state = new StateMetrics(registry);
@@ -28,7 +29,7 @@ final class SyncCells {
         for (RefusalReason reason : RefusalReason.values()) {
             operations.peersRefused.at(reason.label());
         }
-        models.forEach(this::admit);
+        models.forEach(this::own);
     }
 
     MetricRegistry registry() {
@@ -59,15 +60,16 @@ final class SyncCells {
         return OTHER;
     }
 
-    private void admit(ModelType model) {
-        modelCap.admits(model.name());
+    /** The cells of a model's own changes. */
+    OwnCells own(ModelType model) {
+        OwnCells known = own.get(model.name());
+        return known != null ? known : newOwn(admitted(model));
+    }
+
+    private OwnCells newOwn(ModelType model) {
         if (model.isShared()) {
             sharedModels.add(model.name());
         }
-        operations.broadcast.at(model.name());
-        operations.localChangesCommitted.at(model.name());
-        for (DeferReason reason : DeferReason.values()) {
-            operations.changesDeferred.at(model.name(), reason.label());
-        }
+        return own.computeIfAbsent(model.name(), name -> new OwnCells(operations, dataVolume, name));
     }
 }

@@ -150,7 +150,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void changesCommitted(ModelTally changes, @Nullable Hlc newest) {
         for (ModelTally.Part part : changes.parts()) {
-            cells.operations.localChangesCommitted.at(label(part)).add(part.changes());
+            cells.own(part.model()).committed.add(part.changes());
         }
         if (newest != null) {
             raise(self, newest);
@@ -160,19 +160,19 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void changesDeferred(DeferReason reason, ModelTally changes) {
         for (ModelTally.Part part : changes.parts()) {
-            cells.operations.changesDeferred.at(label(part), reason.label()).add(part.changes());
+            cells.own(part.model()).deferred.of(reason).add(part.changes());
         }
     }
 
     @Override
     public void batchDispatched(ModelTally changes, long atMillis) {
         for (ModelTally.Part part : changes.parts()) {
-            String model = label(part);
-            cells.operations.broadcast.at(model).add(part.changes());
-            cells.operations.batchesByModel.at(model).increment();
-            cells.dataVolume.lastSyncOfModel.at(model).offer(atMillis);
+            OwnCells own = cells.own(part.model());
+            own.broadcast.add(part.changes());
+            own.batches.increment();
+            own.lastSync.offer(atMillis);
         }
-        cells.operations.batches.at().increment();
+        cells.operations.batches.increment();
     }
 
     @Override
@@ -443,10 +443,6 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     private LinkCells.OfModel of(LinkCells link, ModelType model) {
         return link.of(cells.admitted(model));
-    }
-
-    private String label(ModelTally.Part part) {
-        return cells.admitted(part.model()).name();
     }
 
     private String label(@Nullable DeviceId peer) {
