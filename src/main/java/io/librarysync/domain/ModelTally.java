@@ -31,10 +31,25 @@ public record ModelTally(List<Part> parts) {
         return parts.isEmpty() ? EMPTY : new ModelTally(parts);
     }
 
+    /** How many models have a part. */
+    public int size() {
+        return parts.size();
+    }
+
+    /** The model of one part. */
+    public ModelType model(int part) {
+        return parts.get(part).model();
+    }
+
+    /** The changes of one part. */
+    public int changes(int part) {
+        return parts.get(part).changes();
+    }
+
     public int total() {
         int total = 0;
-        for (Part part : parts) {
-            total += part.changes();
+        for (int part = 0; part < size(); part++) {
+            total += changes(part);
         }
         return total;
     }

@@ -149,8 +149,8 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void changesCommitted(ModelTally changes, @Nullable Hlc newest) {
-        for (ModelTally.Part part : changes.parts()) {
-            cells.own(part.model()).committed.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            cells.own(changes.model(part)).committed.add(changes.changes(part));
         }
         if (newest != null) {
             raise(self, newest);
@@ -159,16 +159,16 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void changesDeferred(DeferReason reason, ModelTally changes) {
-        for (ModelTally.Part part : changes.parts()) {
-            cells.own(part.model()).deferred.of(reason).add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            cells.own(changes.model(part)).deferred.of(reason).add(changes.changes(part));
         }
     }
 
     @Override
     public void batchDispatched(ModelTally changes, long atMillis) {
-        for (ModelTally.Part part : changes.parts()) {
-            OwnCells own = cells.own(part.model());
-            own.broadcast.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            OwnCells own = cells.own(changes.model(part));
+            own.broadcast.add(changes.changes(part));
             own.batches.increment();
             own.lastSync.offer(atMillis);
         }
@@ -183,9 +183,9 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void batchAddressed(DeviceId peer, ModelTally changes, long atMillis) {
         LinkCells link = link(peer);
-        for (ModelTally.Part part : changes.parts()) {
-            LinkCells.OfModel model = of(link, part.model());
-            model.addressed.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            LinkCells.OfModel model = of(link, changes.model(part));
+            model.addressed.add(changes.changes(part));
             model.batches.increment();
         }
         link.batches.increment();
@@ -195,16 +195,16 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void batchDelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
-        for (ModelTally.Part part : changes.parts()) {
-            of(link, part.model()).delivered.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            of(link, changes.model(part)).delivered.add(changes.changes(part));
         }
     }
 
     @Override
     public void batchUndelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
-        for (ModelTally.Part part : changes.parts()) {
-            of(link, part.model()).undelivered.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            of(link, changes.model(part)).undelivered.add(changes.changes(part));
         }
     }
 
@@ -255,16 +255,16 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void changesReceived(DeviceId peer, Route route, ModelTally changes) {
         LinkCells link = link(peer);
-        for (ModelTally.Part part : changes.parts()) {
-            of(link, part.model()).received.of(route).add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            of(link, changes.model(part)).received.of(route).add(changes.changes(part));
         }
     }
 
     @Override
     public void changesRedelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
-        for (ModelTally.Part part : changes.parts()) {
-            of(link, part.model()).redelivered.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            of(link, changes.model(part)).redelivered.add(changes.changes(part));
         }
     }
 
@@ -289,14 +289,16 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void changeRejected(DeviceId peer, ModelType model, RejectReason reason, @Nullable Fault fault) {
         of(link(peer), model).rejected.of(reason).increment();
-        reason.errorKind().ifPresent(kind -> failed(kind, faultOf(reason, fault), peer, model));
+        if (reason.errorKind().isPresent()) {
+            failed(reason.errorKind().get(), faultOf(reason, fault), peer, model);
+        }
     }
 
     @Override
     public void messageRolledBack(DeviceId peer, ModelTally changes, Fault fault) {
         LinkCells link = link(peer);
-        for (ModelTally.Part part : changes.parts()) {
-            of(link, part.model()).rejected.of(RejectReason.ROLLED_BACK).add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            of(link, changes.model(part)).rejected.of(RejectReason.ROLLED_BACK).add(changes.changes(part));
         }
         databaseFailed(peer, null, fault);
     }
@@ -345,8 +347,8 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void pageServed(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         link.pagesServed.increment();
-        for (ModelTally.Part part : changes.parts()) {
-            of(link, part.model()).served.add(part.changes());
+        for (int part = 0; part < changes.size(); part++) {
+            of(link, changes.model(part)).served.add(changes.changes(part));
         }
     }
 
