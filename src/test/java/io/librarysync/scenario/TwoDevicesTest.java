@@ -2,28 +2,250 @@ package io.librarysync.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineKey;
+import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.LocalChange.Put;
+import io.librarysync.engine.RecordData;
+import io.librarysync.engine.Stored;
+import io.librarysync.metrics.OperationMetricsMXBean;
+import io.librarysync.metrics.SyncMetricsSnapshot;
+import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TwoDevicesTest {
 
+    private TestLibrary library;
+    private TestDevice a;
+    private TestDevice b;
+
+    @BeforeEach
+    void startTwo(@TempDir Path directory) {
+        library = new TestLibrary(directory, EngineConfig.defaults().with(EngineKey.BACKFILL_BATCH_SIZE, 50), true);
+        a = library.start("A");
+        b = library.start("B");
+    }
+
+    @AfterEach
+    void stopAll() {
+        library.close();
+    }
+
     @Test
-    void aHundredNewFilesAreCountedOncePerChange(@TempDir Path directory) {
-        try (TestLibrary library = new TestLibrary(directory)) {
-            TestDevice a = library.start("A");
-            TestDevice b = library.start("B");
-            library.connect(a, b);
-            library.settle();
-            a.addLocation();
-            library.settle();
-            a.addFiles(0, 100);
-            library.settle();
-            assertThat(b.store().contentDigests()).isEqualTo(a.store().contentDigests());
-            assertThat(a.snapshot().operations().getBroadcastsSent()).isEqualTo(103);
-            assertThat(b.snapshot().operations().getChangesApplied()).isEqualTo(103);
-        }
+    void aHundredNewFilesAreBroadcastOnceEach() {
+        a.addLocation();
+        library.settle();
+        connect();
+        a.addFiles(0, 100);
+        library.settle();
+
+        SyncMetricsSnapshot sent = a.snapshot();
+        assertThat(sent.operations().getBroadcastsSent()).isEqualTo(100);
+        assertThat(sent.dataVolume().getEntriesSynced()).containsEntry("entry", 100L);
+        assertThat(sent.performance().getBroadcastLatency().avg()).isLessThan(100);
+        assertThat(b.snapshot().operations().getReceivedByRoute()).containsEntry("live", 100L);
+        Invariants.check(library);
+    }
+
+    @Test
+    void whatIsConnectedBeforeTheFirstChangeIsNeverPulled() {
+        connect();
+        a.addLocation();
+        b.addLocation();
+        a.addFiles(0, 250);
+        b.addFiles(0, 30);
+        a.addTag("red");
+        b.addTag("blue");
+        library.settle();
+
+        OperationMetricsMXBean one = a.snapshot().operations();
+        OperationMetricsMXBean other = b.snapshot().operations();
+        assertThat(one.getBroadcastsSent()).isEqualTo(254);
+        assertThat(other.getChangesReceived()).isEqualTo(254);
+        assertThat(other.getChangesApplied()).isEqualTo(254);
+        assertThat(one.getChangesApplied()).isEqualTo(other.getBroadcastsSent()).isEqualTo(34);
+        assertThat(one.getSessionsStarted()).isEqualTo(Map.of("backfill", 0L, "catch_up", 0L));
+        Invariants.check(library);
+    }
+
+    @Test
+    void aDeviceThatReturnsCatchesUpFromItsWatermarks() {
+        connect();
+        a.addLocation();
+        a.addFiles(0, 10);
+        a.addTag("red");
+        library.settle();
+        library.disconnect(a, b);
+        a.addFiles(10, 7);
+        a.addTag("blue");
+        library.settle();
+        connect();
+
+        OperationMetricsMXBean ops = b.snapshot().operations();
+        assertThat(ops.getReceivedByRoute()).containsEntry("catch_up", 8L).containsEntry("snapshot", 0L);
+        assertThat(ops.getSessionsCompleted()).isEqualTo(Map.of("backfill", 0L, "catch_up", 1L));
+        assertThat(ops.getPullsIncremental()).isEqualTo(2);
+        assertThat(b.snapshot().errors().getTotalErrors()).isZero();
+        Invariants.check(library);
+    }
+
+    @Test
+    void deletingATreeIsOneChange() {
+        connect();
+        a.addLocation();
+        a.addFiles(0, 20);
+        library.settle();
+        long before = a.snapshot().operations().getBroadcastsSent();
+        a.removeEntry(a.rootEntry());
+        library.settle();
+
+        assertThat(a.snapshot().operations().getBroadcastsSent() - before).isEqualTo(1);
+        assertThat(entries(b)).isEmpty();
+        Invariants.check(library);
+    }
+
+    @Test
+    void concurrentEditsConflictOnceOnEachSideAndTheLaterWins() {
+        connect();
+        UUID tag = a.addTag("red");
+        library.settle();
+        library.disconnect(a, b);
+        a.putTag(tag, "crimson");
+        library.scheduler().advance(Duration.ofSeconds(1));
+        b.putTag(tag, "scarlet");
+        library.settle();
+        connect();
+
+        assertThat(a.snapshot().errors().getConflictsTookRemote()).isEqualTo(1);
+        assertThat(b.snapshot().errors().getConflictsKeptLocal()).isEqualTo(1);
+        assertThat(a.snapshot().errors().getConflictsDetected()).isEqualTo(1);
+        assertThat(b.snapshot().errors().getConflictsDetected()).isEqualTo(1);
+        assertThat(b.snapshot().operations().getRejectedByReason()).containsEntry("stale", 1L);
+        assertThat(a.tagNamed("scarlet")).contains(tag);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aDeletionWinsOverALaterEditAndTakesWhatHungOnIt() {
+        connect();
+        a.addLocation();
+        UUID tag = a.addTag("red");
+        library.settle();
+        library.disconnect(a, b);
+        a.removeTag(tag);
+        library.scheduler().advance(Duration.ofSeconds(1));
+        b.putTag(tag, "scarlet");
+        b.commit(List.of(new Put(
+                LibraryModels.ENTRY_TAG,
+                library.uuids().get(),
+                RecordData.builder()
+                        .reference("entry", a.rootEntry())
+                        .reference("tag", tag)
+                        .build())));
+        library.settle();
+        connect();
+
+        assertThat(a.snapshot().errors().getConflictsResolvedByDelete()).isEqualTo(1);
+        assertThat(b.snapshot().errors().getConflictsResolvedByDelete()).isEqualTo(1);
+        assertThat(a.snapshot().operations().getRejectedByReason()).containsEntry("tombstoned", 2L);
+        assertThat(a.tagNamed("scarlet")).isEmpty();
+        Invariants.check(library);
+    }
+
+    @Test
+    void aTagIsPutOnEntriesByPath() {
+        connect();
+        b.addLocation();
+        b.addFiles(0, 3);
+        library.settle();
+        a.tag("red", b.root() + "/file1", b.root() + "/file2");
+        a.tag("red", b.root() + "/file2");
+        library.settle();
+
+        assertThat(a.snapshot().operations().getSharedChangesBroadcast()).isEqualTo(3);
+        assertThat(b.engine().search("FILE1", 10).stream().map(Stored.Found::path))
+                .containsExactly(b.root() + "/file1");
+        Invariants.check(library);
+    }
+
+    @Test
+    void aPausedDeviceTakesNothingAndCatchesUpWhenItGoesOn() {
+        connect();
+        a.addLocation();
+        library.settle();
+        b.pause();
+        a.addFiles(0, 5);
+        b.addTag("red");
+        library.settle();
+        assertThat(b.snapshot().operations().getChangesDeferred()).containsEntry("paused", 1L);
+        assertThat(entries(b)).hasSize(1);
+        b.resume();
+        library.settle();
+
+        assertThat(b.snapshot().state().getCurrentState()).isEqualTo("Ready");
+        Invariants.check(library);
+    }
+
+    @Test
+    void anIdlePairMovesNothingButHeartbeats() {
+        connect();
+        a.addLocation();
+        a.addTag("red");
+        library.settle();
+        library.scheduler().advance(Duration.ofHours(2));
+        SyncMetricsSnapshot before = b.snapshot();
+        library.scheduler().advance(Duration.ofHours(1));
+        SyncMetricsSnapshot after = b.snapshot();
+
+        assertThat(after.operations().toString()).isEqualTo(before.operations().toString());
+        assertThat(after.errors().toString()).isEqualTo(before.errors().toString());
+        assertThat(withoutHeartbeats(after)).isEqualTo(withoutHeartbeats(before));
+        Invariants.check(library);
+    }
+
+    @Test
+    void anAckedLogIsPrunedAndALateDeviceGetsTheSnapshot() {
+        connect();
+        a.addTag("red");
+        b.addTag("blue");
+        UUID gone = a.addTag("green");
+        a.removeTag(gone);
+        library.settle();
+        library.scheduler().advance(Duration.ofHours(2));
+        OperationMetricsMXBean ops = a.snapshot().operations();
+        assertThat(ops.getLogPruned()).isEqualTo(ops.getLogAppended()).isEqualTo(4);
+
+        TestDevice c = library.start("C");
+        library.connect(a, c);
+        library.connect(b, c);
+        library.settle();
+        assertThat(c.snapshot().operations().getReceivedByRoute()).containsEntry("snapshot", 3L);
+        Invariants.check(library);
+    }
+
+    private void connect() {
+        library.connect(a, b);
+        library.settle();
+    }
+
+    private static List<Stored.Found> entries(TestDevice device) {
+        return device.engine().search("", 1_000);
+    }
+
+    private static Map<String, Long> withoutHeartbeats(SyncMetricsSnapshot snapshot) {
+        Map<String, Long> frames = new HashMap<>(snapshot.dataVolume().getFramesSent());
+        frames.remove("Heartbeat");
+        return frames;
     }
 }

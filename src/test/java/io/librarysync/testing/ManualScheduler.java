@@ -39,8 +39,9 @@ public final class ManualScheduler implements Scheduler {
 
     /** Runs what is ready, and what that makes ready, without moving the time. */
     public void runUntilIdle() {
-        while (step()) {
-            tasksRun++;
+        boolean ready = true;
+        while (ready) {
+            ready = runOne();
         }
     }
 
@@ -61,11 +62,13 @@ public final class ManualScheduler implements Scheduler {
         return tasksRun;
     }
 
-    private boolean step() {
+    /** Runs the next task that is ready, without moving the time; false if there is none. */
+    public boolean runOne() {
         Runnable task = nextReady();
         if (task == null) {
             return false;
         }
+        tasksRun++;
         task.run();
         return true;
     }

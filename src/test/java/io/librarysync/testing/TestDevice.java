@@ -8,6 +8,7 @@ import io.librarysync.engine.LocalChange;
 import io.librarysync.engine.LocalChange.Put;
 import io.librarysync.engine.RecordData;
 import io.librarysync.engine.RecorderTimer;
+import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
@@ -111,19 +112,47 @@ public final class TestDevice {
 
     /** Empty files in the root of the location, in one transaction; returns their uuids. */
     public List<UUID> addFiles(int from, int count) {
-        List<LocalChange> changes = new ArrayList<>();
-        List<UUID> made = new ArrayList<>();
-        for (int i = from; i < from + count; i++) {
-            UUID uuid = uuids.get();
-            made.add(uuid);
-            changes.add(entry(uuid, "file" + i, location));
-        }
+        List<LocalChange> changes = files(from, count);
         commit(changes);
-        return made;
+        return changes.stream().map(LocalChange::uuid).toList();
+    }
+
+    /** What {@link #addFiles} commits. */
+    public List<LocalChange> files(int from, int count) {
+        List<LocalChange> changes = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            changes.add(entry(uuids.get(), "file" + i, location));
+        }
+        return changes;
+    }
+
+    /** The entry of the location's own directory. */
+    public UUID rootEntry() {
+        return location;
+    }
+
+    public LocalChange removal(UUID entry) {
+        return new LocalChange.Remove(LibraryModels.ENTRY, entry);
     }
 
     public void removeEntry(UUID entry) {
-        commit(List.of(new LocalChange.Remove(LibraryModels.ENTRY, entry)));
+        commit(List.of(removal(entry)));
+    }
+
+    public void tag(String name, String... paths) {
+        finish(engine.addTag(name, List.of(paths)));
+    }
+
+    public void pause() {
+        finish(engine.pause());
+    }
+
+    public void resume() {
+        finish(engine.resume());
+    }
+
+    public List<UUID> tagNamed(String name) {
+        return store.read(library -> library.withText(LibraryModels.TAG, "name", name));
     }
 
     public UUID addTag(String name) {
@@ -137,16 +166,38 @@ public final class TestDevice {
                 LibraryModels.TAG, tag, RecordData.builder().put("name", name).build())));
     }
 
+    /** Renames the tag unless this device never saw it or saw it deleted. */
+    public void putTagIfThere(UUID tag, String name) {
+        if (store.read(library -> library.record(LibraryModels.TAG, tag)).isPresent()) {
+            putTag(tag, name);
+        }
+    }
+
+    /** The entries of this device but for the root. */
+    public List<UUID> ownFiles() {
+        return store.read(library -> library.children(location, location)).stream()
+                .map(Stored.KnownEntry::uuid)
+                .toList();
+    }
+
     public void removeTag(UUID tag) {
         commit(List.of(new LocalChange.Remove(LibraryModels.TAG, tag)));
     }
 
     /** Commits the changes, in one transaction; fails as the engine does. */
     public void commit(List<LocalChange> changes) {
-        CompletableFuture<Void> done = engine.commit(changes);
+        finish(engine.commit(changes));
+    }
+
+    /** Hands the changes over; they are committed when the scheduler runs. */
+    public void commitLater(List<LocalChange> changes) {
+        var unused = engine.commit(changes);
+    }
+
+    private void finish(CompletableFuture<?> work) {
         scheduler.runUntilIdle();
-        if (done.isCompletedExceptionally()) {
-            done.join();
+        if (work.isCompletedExceptionally()) {
+            work.join();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A library of several devices on one hand-driven scheduler, with real databases in one directory. */
@@ -78,6 +79,33 @@ public final class TestLibrary implements AutoCloseable {
     public void connect(TestDevice one, TestDevice other) {
         network.connect(one.id(), other.id());
         scheduler.runUntilIdle();
+    }
+
+    /** Connects them; what follows from it waits for the scheduler. */
+    public void connectWithoutRunning(TestDevice one, TestDevice other) {
+        network.connect(one.id(), other.id());
+    }
+
+    /** Runs at most so many tasks, without letting time pass. */
+    public void runSome(int tasks) {
+        for (int i = 0; i < tasks && scheduler.runOne(); i++) {
+            // the condition does the work
+        }
+    }
+
+    /** Runs task by task, letting time pass where none is ready, until {@code reached} holds; fails if it never does. */
+    public void runUntil(BooleanSupplier reached) {
+        for (Duration waited = Duration.ZERO; waited.compareTo(LONGEST_SETTLING) < 0; waited = waited.plus(POLL)) {
+            boolean ready = true;
+            while (ready) {
+                if (reached.getAsBoolean()) {
+                    return;
+                }
+                ready = scheduler.runOne();
+            }
+            clock.advance(POLL);
+        }
+        throw new AssertionError("never reached: " + Quiescence.openWork(this));
     }
 
     public void disconnect(TestDevice one, TestDevice other) {

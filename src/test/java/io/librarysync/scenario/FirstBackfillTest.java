@@ -1,0 +1,112 @@
+package io.librarysync.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineKey;
+import io.librarysync.metrics.StateTransition;
+import io.librarysync.metrics.SyncMetricsSnapshot;
+import io.librarysync.testing.Invariants;
+import io.librarysync.testing.TestDevice;
+import io.librarysync.testing.TestLibrary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstBackfillTest {
+
+    private TestLibrary library;
+    private TestDevice a;
+
+    @BeforeEach
+    void startOne(@TempDir Path directory) {
+        library = new TestLibrary(directory, EngineConfig.defaults().with(EngineKey.BACKFILL_BATCH_SIZE, 50), true);
+        a = library.start("A");
+    }
+
+    @AfterEach
+    void stopAll() {
+        library.close();
+    }
+
+    @Test
+    void aNewDevicePullsEverythingInPages() {
+        a.addLocation();
+        a.addFiles(0, 120);
+        a.addTag("red");
+        UUID gone = a.addTag("green");
+        a.removeTag(gone);
+        library.settle();
+        TestDevice b = startAndConnect();
+
+        SyncMetricsSnapshot pulled = b.snapshot();
+        assertThat(pulled.state().getStateHistory().stream().map(StateTransition::reason))
+                .containsExactly("peer connected", "backfill complete", "caught up");
+        assertThat(pulled.operations().getReceivedByRoute())
+                .isEqualTo(Map.of("live", 0L, "retry", 0L, "catch_up", 0L, "backfill", 123L, "snapshot", 2L));
+        assertThat(pulled.operations().getBackfillPaginationRounds()).isEqualTo(7);
+        assertThat(pulled.operations().getSessionsCompleted()).isEqualTo(Map.of("backfill", 1L, "catch_up", 0L));
+        assertThat(pulled.operations().getChangesApplied()).isEqualTo(125);
+        assertThat(a.snapshot().operations().getChangesDeferred()).containsEntry("no_peer", 126L);
+        Invariants.check(library);
+    }
+
+    @Test
+    void changesMadeDuringABackfillAreBufferedAndThenTaken() {
+        a.addLocation();
+        List<UUID> files = a.addFiles(0, 200);
+        library.settle();
+        TestDevice b = library.start("B");
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().state().getCurrentState().equals("Backfilling"));
+        a.commitLater(a.files(200, 100));
+        a.commitLater(List.of(a.removal(files.get(0))));
+        library.runUntil(() -> b.snapshot().operations().getHeldBuffer() > 0);
+        library.settle();
+
+        assertThat(b.snapshot().operations().getHeldBuffer()).isZero();
+        assertThat(b.snapshot().operations().getReceivedByRoute().get("live")).isPositive();
+        Invariants.check(library);
+    }
+
+    @Test
+    void twoFullDevicesPullFromEachOther() {
+        a.addLocation();
+        a.addFiles(0, 60);
+        TestDevice b = library.start("B");
+        b.addLocation();
+        b.addFiles(0, 70);
+        b.addTag("blue");
+        library.connect(a, b);
+        library.settle();
+
+        assertThat(a.snapshot().operations().getChangesApplied()).isEqualTo(74);
+        assertThat(b.snapshot().operations().getChangesApplied()).isEqualTo(63);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aDependencyThatComesLaterIsWaitedFor() {
+        a.addLocation();
+        a.addFiles(0, 3);
+        a.tag("red", a.root() + "/file1");
+        library.settle();
+        TestDevice b = startAndConnect();
+
+        assertThat(b.snapshot().operations().getHeldWaiting()).isZero();
+        assertThat(b.snapshot().operations().getReceivedByRoute()).containsEntry("snapshot", 2L);
+        Invariants.check(library);
+    }
+
+    private TestDevice startAndConnect() {
+        TestDevice b = library.start("B");
+        library.connect(a, b);
+        library.settle();
+        return b;
+    }
+}
