@@ -33,6 +33,7 @@ final class Progress {
         Progress progress = new Progress();
         library.watermarks().forEach(progress::restore);
         library.ownHeads(self).forEach(progress::restore);
+        library.floors().forEach(floor -> progress.restorePruned(floor, self));
         library.authorProgress()
                 .forEach(author -> progress.raise(
                         Scope.shared(author.author()),
@@ -113,6 +114,14 @@ final class Progress {
             }
         });
         return new Heads(state, shared);
+    }
+
+    /** An own deletion may have been the last change of its model and be pruned by now. */
+    private void restorePruned(Stored.Floor floor, DeviceId self) {
+        Scope scope = floor.scope();
+        if (!scope.isShared() && scope.origin().equals(self)) {
+            raise(scope, new Mark(floor.value(), mark(scope).millis(), null));
+        }
     }
 
     private void restore(Stored.Watermark watermark) {

@@ -71,7 +71,7 @@ class ThreeDevicesTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void whateverHappensAllEndWithTheSameContent(long seed, @TempDir Path directory) {
         EngineConfig config = EngineConfig.defaults()
                 .with(EngineKey.BACKFILL_BATCH_SIZE, 7)

@@ -24,6 +24,7 @@ public final class InProcessNetwork {
     private final Map<DeviceId, Node> nodes = new HashMap<>();
     private final Set<Link> links = new LinkedHashSet<>();
     private final Map<Link, Traffic> ledger = new HashMap<>();
+    private final Map<Link, Traffic> lost = new HashMap<>();
 
     /** From one device to another. */
     public record Link(DeviceId from, DeviceId to) {
@@ -75,6 +76,15 @@ public final class InProcessNetwork {
         return ledger.getOrDefault(new Link(from, to), Traffic.NONE);
     }
 
+    /** Answers among them that came too late, because the two were parted or the time was over. */
+    public Traffic lost(DeviceId from, DeviceId to) {
+        return lost.getOrDefault(new Link(from, to), Traffic.NONE);
+    }
+
+    private static void note(Map<Link, Traffic> book, Link link, byte[] payload) {
+        book.merge(link, Traffic.NONE.plus(payload.length), (known, one) -> known.plus(payload.length));
+    }
+
     private Node node(DeviceId id) {
         Node node = nodes.get(id);
         if (node == null) {
@@ -93,7 +103,7 @@ public final class InProcessNetwork {
     }
 
     private void pass(Link link, byte[] payload, Consumer<Transport.Listener> delivery) {
-        ledger.merge(link, Traffic.NONE.plus(payload.length), (a, b) -> a.plus(payload.length));
+        note(ledger, link, payload);
         tell(link.to(), delivery);
     }
 
@@ -133,7 +143,7 @@ public final class InProcessNetwork {
                     link,
                     payload,
                     to -> to.requested(id, payload, answer -> {
-                        ledger.merge(link.back(), Traffic.NONE.plus(answer.length), (a, b) -> a.plus(answer.length));
+                        note(ledger, link.back(), answer);
                         scheduler.execute(() -> waiting.answered(answer));
                     }));
             return waiting.answer;
@@ -171,8 +181,12 @@ public final class InProcessNetwork {
             }
 
             void answered(byte[] payload) {
-                end();
-                answer.complete(payload);
+                if (pending.contains(this)) {
+                    end();
+                    answer.complete(payload);
+                } else {
+                    note(lost, new Link(peer, id), payload);
+                }
             }
 
             void failed(Exception why) {
