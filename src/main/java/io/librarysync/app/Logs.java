@@ -22,8 +22,15 @@ final class Logs {
 
     private Logs() {}
 
+    /** Logs nowhere until {@link #open}: the terminal belongs to the command. */
+    static void silence() {
+        LoggerContext context = context();
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
     static void open(Path directory) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         context.reset();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
@@ -32,7 +39,11 @@ final class Logs {
 
     /** Writes what is still in memory and closes the file. */
     static void close() {
-        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+        context().stop();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     private static RollingFileAppender<ILoggingEvent> file(LoggerContext context, Path path) {

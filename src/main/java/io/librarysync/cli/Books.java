@@ -49,7 +49,11 @@ record Books(List<Entry> changes, List<Entry> traffic) {
 
     /** Reads both sides once. */
     static Books read(Party from, Party to) {
-        return new Books(changes(from, to), traffic(from.with(to), to.with(from)));
+        JsonNode sender = from.with(to);
+        JsonNode receiver = to.with(from);
+        List<Entry> changes = new ArrayList<>(List.of(changes("changes", sender, receiver)));
+        changes.addAll(changesByModel(from, to));
+        return new Books(changes, traffic(sender, receiver));
     }
 
     List<Entry> entries() {
@@ -60,9 +64,8 @@ record Books(List<Entry> changes, List<Entry> traffic) {
         return traffic.stream().allMatch(Entry::agrees);
     }
 
-    private static List<Entry> changes(Party from, Party to) {
+    private static List<Entry> changesByModel(Party from, Party to) {
         List<Entry> entries = new ArrayList<>();
-        entries.add(changes("changes", from.with(to), to.with(from)));
         Set<String> models = from.models();
         models.addAll(to.models());
         for (String model : models) {

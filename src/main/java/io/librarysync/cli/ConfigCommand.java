@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Prints every setting in force and where it comes from: those of the running device,",
-            "else, or with --config, --preset or --set, those it would start with."
+            "Prints every setting in force, and where it comes from.",
+            "Those of the running device; without one, or with --config, --preset or --set, those it would start with."
         })
 final class ConfigCommand implements Callable<Integer> {
     private final Terminal terminal;
