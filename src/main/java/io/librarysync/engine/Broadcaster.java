@@ -30,6 +30,8 @@ final class Broadcaster {
     private final Map<ModelType, Long> depth = new HashMap<>();
     private final Deque<Runnable> wantRoom = new ArrayDeque<>();
     private int size;
+    private Runnable onOverflow = () -> {};
+    private boolean overflowed;
     private @Nullable Cancellable timer;
 
     Broadcaster(Device device, Port port, RetryQueue retries) {
@@ -48,6 +50,11 @@ final class Broadcaster {
         return size == 0;
     }
 
+    /** Runs {@code task} once the outbox is empty again after changes did not fit: peers have to be told of them. */
+    void onOverflow(Runnable task) {
+        onOverflow = task;
+    }
+
     /** Takes changes that were just committed, in the order of their commit. */
     void offer(List<OwnChange> changes) {
         List<OwnChange> deferred = new ArrayList<>();
@@ -59,6 +66,7 @@ final class Broadcaster {
                 count(ModelTally.of(change.model(), 1), 1);
             }
         }
+        overflowed |= !deferred.isEmpty() && !device.isPaused();
         defer(device.isPaused() ? DeferReason.PAUSED : DeferReason.OVERFLOW, deferred);
         schedule();
     }
@@ -80,6 +88,10 @@ final class Broadcaster {
         }
         while (!built.isEmpty() && partners.stream().anyMatch(this::hasRoom)) {
             dispatch(built.remove(), partners);
+        }
+        if (overflowed && isEmpty()) {
+            overflowed = false;
+            onOverflow.run();
         }
         grantRoom();
     }

@@ -51,6 +51,7 @@ public final class SyncEngine implements LocalWriter {
         handler = new ProtocolHandler(device, port, peers, inbox, retries, progress, pruner, serving);
         levels = new Levels(device, broadcaster, retries, backfill);
         peers.onNews(backfill::consider);
+        broadcaster.onOverflow(peers::beat);
         device.loop().afterEach(this::publish);
     }
 

@@ -71,6 +71,11 @@ public final class InProcessNetwork {
         }
     }
 
+    /** Delivers a one-way payload that {@code from} never sent. */
+    public void inject(DeviceId from, DeviceId to, byte[] payload) {
+        tell(to, listener -> listener.received(from, payload));
+    }
+
     /** What was handed over from one device to another so far, answers included. */
     public Traffic traffic(DeviceId from, DeviceId to) {
         return ledger.getOrDefault(new Link(from, to), Traffic.NONE);

@@ -68,12 +68,29 @@ public final class TestLibrary implements AutoCloseable {
 
     /** A started device; connected to nobody. */
     public TestDevice start(String name) {
-        DeviceId id = new DeviceId(uuids().get());
+        return start(name, new DeviceId(uuids().get()));
+    }
+
+    private TestDevice start(String name, DeviceId id) {
         TestDevice device = new TestDevice(this, name, id, directory.resolve(name + ".db"), config, recorded);
         devices.add(device);
         device.engine().start();
         scheduler.runUntilIdle();
         return device;
+    }
+
+    /** Stops a device in good order. */
+    public void stop(TestDevice device) {
+        CompletableFuture<Void> stopped = device.engine().stop();
+        scheduler.runUntilIdle();
+        stopped.join();
+        device.store().close();
+        devices.remove(device);
+    }
+
+    /** A stopped device anew: the same database and identity, new counters. */
+    public TestDevice restart(TestDevice stopped) {
+        return start(stopped.snapshot().device().name(), stopped.id());
     }
 
     public void connect(TestDevice one, TestDevice other) {
@@ -128,10 +145,6 @@ public final class TestLibrary implements AutoCloseable {
 
     @Override
     public void close() {
-        List<CompletableFuture<Void>> stopped =
-                devices.stream().map(device -> device.engine().stop()).toList();
-        scheduler.runUntilIdle();
-        stopped.forEach(CompletableFuture::join);
-        devices.forEach(device -> device.store().close());
+        List.copyOf(devices).forEach(this::stop);
     }
 }

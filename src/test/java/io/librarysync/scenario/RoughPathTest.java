@@ -1,0 +1,138 @@
+package io.librarysync.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineKey;
+import io.librarysync.metrics.OperationMetricsMXBean;
+import io.librarysync.testing.Invariants;
+import io.librarysync.testing.TestDevice;
+import io.librarysync.testing.TestLibrary;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoughPathTest {
+
+    private TestLibrary library;
+    private TestDevice a;
+    private TestDevice b;
+
+    @BeforeEach
+    void connectTwo(@TempDir Path directory) {
+        library = new TestLibrary(directory, EngineConfig.defaults().with(EngineKey.OUTBOX_CAPACITY, 500), true);
+        a = library.start("A");
+        b = library.start("B");
+        library.connect(a, b);
+        a.addLocation();
+        library.settle();
+    }
+
+    @AfterEach
+    void stopAll() {
+        library.close();
+    }
+
+    @Test
+    void aMessageWhosePeerWentAwayIsQueuedAndSupersededByItsPull() {
+        a.commitLater(a.files(0, 10));
+        library.runUntil(() -> a.snapshot().operations().getChangesOutstanding() > 0);
+        library.disconnect(a, b);
+        assertThat(a.snapshot().operations().getRetryQueueDepth()).isEqualTo(1);
+        library.scheduler().advance(Duration.ofSeconds(1));
+        a.addFiles(10, 1);
+        library.scheduler().advance(Duration.ofSeconds(1));
+        library.connect(a, b);
+        library.settle();
+
+        OperationMetricsMXBean ops = a.snapshot().operations();
+        assertThat(List.of(ops.getRetryEnqueued(), ops.getRetrySuperseded(), ops.getRetryQueueDepth()))
+                .containsExactly(1L, 1L, 0L);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aMessageThatFailsFiveTimesIsGivenUpAndComesByPull() {
+        a.commitLater(a.files(0, 10));
+        library.runUntil(() -> a.snapshot().operations().getChangesOutstanding() > 0);
+        library.disconnect(a, b);
+        library.scheduler().advance(Duration.ofMinutes(10));
+        OperationMetricsMXBean ops = a.snapshot().operations();
+        assertThat(List.of(ops.getRetryAttempts(), ops.getRetryFailures(), ops.getRetryExhausted()))
+                .containsExactly(5L, 5L, 1L);
+        assertThat(a.snapshot().state().getLinksNeedingCatchUp()).isEqualTo(1);
+        library.connect(a, b);
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @Test
+    void moreChangesThanTheOutboxHoldsAreDeferredAndPulled() {
+        a.commit(a.files(0, 800));
+        library.settle();
+
+        assertThat(a.snapshot().operations().getChangesDeferred()).containsEntry("overflow", 300L);
+        assertThat(a.snapshot().errors().getLostOutboxOverflow()).isEqualTo(300);
+        Invariants.check(library);
+    }
+
+    @Test
+    void garbageIsCountedWithItsPeerAndHarmsNobody() {
+        library.network().inject(a.id(), b.id(), "not a message".getBytes(StandardCharsets.UTF_8));
+        library.scheduler().runUntilIdle();
+        assertThat(b.snapshot().errors().getFramesRejected()).isEqualTo(1);
+        assertThat(b.snapshot().errors().getRecentErrors().get(0).deviceId()).isEqualTo(a.id().toString());
+        a.addFiles(0, 3);
+        library.settle();
+        assertThat(b.store().contentDigests()).isEqualTo(a.store().contentDigests());
+    }
+
+    @Test
+    void aRestartedDeviceKnowsWhereItWas() {
+        a.addFiles(0, 20);
+        UUID tag = b.addTag("red");
+        library.settle();
+        library.stop(b);
+        a.addFiles(20, 5);
+        a.removeTag(tag);
+        library.settle();
+        TestDevice again = library.restart(b);
+        library.connect(a, again);
+        library.settle();
+
+        OperationMetricsMXBean ops = again.snapshot().operations();
+        assertThat(ops.getReceivedByRoute())
+                .isEqualTo(Map.of("live", 0L, "retry", 0L, "catch_up", 6L, "backfill", 0L, "snapshot", 0L));
+        assertThat(again.snapshot().state().getStateHistory().get(0).reason()).isEqualTo("restored");
+        assertThat(again.store().contentDigests()).isEqualTo(a.store().contentDigests());
+    }
+
+    @Test
+    void switchedOffTheSameHappensAndNothingIsCounted(@TempDir Path other) {
+        a.addFiles(0, 120);
+        a.addTag("red");
+        library.settle();
+        try (TestLibrary silent = new TestLibrary(other, EngineConfig.defaults(), false)) {
+            TestDevice one = silent.start("A");
+            TestDevice two = silent.start("B");
+            silent.connect(one, two);
+            one.addLocation();
+            silent.settle();
+            one.addFiles(0, 120);
+            one.addTag("red");
+            silent.settle();
+
+            assertThat(two.store().contentDigests()).isEqualTo(b.store().contentDigests());
+            assertThat(two.snapshot().operations().getChangesReceived()).isZero();
+            assertThat(two.snapshot().performance().getDbQueryCount()).isZero();
+            assertThat(two.snapshot().dataVolume().getBytesTotal()).isZero();
+        }
+    }
+}
