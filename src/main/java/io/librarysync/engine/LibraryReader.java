@@ -104,6 +104,9 @@ public interface LibraryReader {
     /** The entries of {@code location} whose parent is {@code parent}; with null the root entry of the location. */
     List<Stored.KnownEntry> children(UUID location, @Nullable UUID parent);
 
+    /** The entries of {@code location} that carry this file key, with their paths. */
+    List<Stored.Found> withFileKey(UUID location, String fileKey);
+
     /**
      * Entries of any owner whose name contains {@code text}, ignoring case in every script, sorted by path, at most
      * {@code limit}.

@@ -24,6 +24,15 @@ public sealed interface LocalChange {
         }
     }
 
+    /** Notes what the file system now calls the file of an entry; stays on this device and is no change for the peers. */
+    record Rekey(UUID uuid, String fileKey) implements LocalChange {
+
+        @Override
+        public ModelType model() {
+            return LibraryModels.ENTRY;
+        }
+    }
+
     /** Deletes the record and all that cascades from it, as one change; does nothing if there is no such record. */
     record Remove(ModelType model, UUID uuid) implements LocalChange {}
 }

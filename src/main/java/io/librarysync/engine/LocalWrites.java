@@ -92,6 +92,8 @@ final class LocalWrites implements LocalWriter {
         void write(LocalChange change) {
             if (change instanceof LocalChange.Put put) {
                 put(put);
+            } else if (change instanceof LocalChange.Rekey rekey) {
+                library.putFileKey(rekey.uuid(), rekey.fileKey());
             } else {
                 remove((LocalChange.Remove) change);
             }

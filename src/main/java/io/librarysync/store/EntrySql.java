@@ -10,16 +10,23 @@ final class EntrySql {
 
     static final String CHILDREN = KNOWN + "= (SELECT id FROM entries WHERE uuid = ?)";
 
-    /** Climbs from each hit to the root entry, whose name is not part of the path: the location's path stands for it. */
-    static final String SEARCH = "WITH RECURSIVE climb(uuid, owner, location_id, parent_id, path) AS ("
-            + "SELECT uuid, owner, location_id, parent_id, CASE WHEN parent_id IS NULL THEN '' ELSE '/' || name END"
-            + " FROM entries WHERE " + FoldedContains.NAME + "(name, ?)"
-            + " UNION ALL SELECT c.uuid, c.owner, c.location_id, e.parent_id,"
-            + " CASE WHEN e.parent_id IS NULL THEN c.path ELSE '/' || e.name || c.path END"
-            + " FROM climb c JOIN entries e ON e.id = c.parent_id)"
-            + " SELECT c.uuid, c.owner, CASE c.path WHEN '' THEN l.path ELSE rtrim(l.path, '/') || c.path END AS found"
-            + " FROM climb c JOIN locations l ON l.id = c.location_id WHERE c.parent_id IS NULL"
-            + " ORDER BY found, c.uuid LIMIT ?";
+    static final String SEARCH = found(FoldedContains.NAME + "(name, ?)") + " LIMIT ?";
+
+    static final String WITH_FILE_KEY =
+            found("location_id = (SELECT id FROM locations WHERE uuid = ?) AND file_key = ?");
 
     private EntrySql() {}
+
+    /** Climbs from each hit to the root entry, whose name is not part of the path: the location's path stands for it. */
+    private static String found(String condition) {
+        return "WITH RECURSIVE climb(uuid, owner, location_id, parent_id, path) AS ("
+                + "SELECT uuid, owner, location_id, parent_id, CASE WHEN parent_id IS NULL THEN '' ELSE '/' || name END"
+                + " FROM entries WHERE " + condition
+                + " UNION ALL SELECT c.uuid, c.owner, c.location_id, e.parent_id,"
+                + " CASE WHEN e.parent_id IS NULL THEN c.path ELSE '/' || e.name || c.path END"
+                + " FROM climb c JOIN entries e ON e.id = c.parent_id)"
+                + " SELECT c.uuid, c.owner, CASE c.path WHEN '' THEN l.path ELSE rtrim(l.path, '/') || c.path END AS found"
+                + " FROM climb c JOIN locations l ON l.id = c.location_id WHERE c.parent_id IS NULL"
+                + " ORDER BY found, c.uuid";
+    }
 }

@@ -262,6 +262,15 @@ class LibraryReads implements LibraryReader {
     }
 
     @Override
+    public List<Stored.Found> withFileKey(UUID location, String fileKey) {
+        return database.list(
+                EntrySql.WITH_FILE_KEY,
+                row -> new Stored.Found(row.uuid(1), row.device(2), row.text(3)),
+                location,
+                fileKey);
+    }
+
+    @Override
     public List<Stored.Found> search(String text, int limit) {
         return database.list(
                 EntrySql.SEARCH,

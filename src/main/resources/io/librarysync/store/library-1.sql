@@ -66,6 +66,8 @@ CREATE INDEX entries_by_place ON entries(location_id, parent_id);
 
 CREATE INDEX entries_by_parent ON entries(parent_id);
 
+CREATE INDEX entries_by_file_key ON entries(file_key) WHERE file_key IS NOT NULL;
+
 CREATE INDEX entries_by_content ON entries(content_identity_id) WHERE content_identity_id IS NOT NULL;
 
 CREATE TABLE tags (

@@ -1,0 +1,240 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.Fault;
+import io.librarysync.engine.DirectoryScan.Found;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at directories one after the other and commits what differs from the library, parents first, in batches. Deletions
+ * come last, so that a file which moved within its location is found again first and keeps its uuid.
+ */
+final class IndexPass {
+
+    /** What a pass needs of the indexer that runs it. */
+    interface Surroundings {
+
+        /** The location, unless it is offline: then nothing about it may be concluded. */
+        @Nullable
+        Location online(UUID location);
+
+        /** Begins to watch a directory. */
+        void watch(IndexedDirectory directory);
+
+        /** Looks at a directory again soon. */
+        void lookAgain(Path directory);
+
+        void failed(Fault fault);
+    }
+
+    private final IndexTools tools;
+    private final Surroundings surroundings;
+    private final Runnable atEnd;
+    private final Deque<IndexedDirectory> queue = new ArrayDeque<>();
+    private final List<LocalChange> batch = new ArrayList<>();
+    private final Set<UUID> uncommitted = new HashSet<>();
+    private final Map<UUID, Missing> missing = new HashMap<>();
+    private final Set<UUID> moved = new HashSet<>();
+
+    /** An entry whose file is not where it was. */
+    private record Missing(UUID location, Stored.KnownEntry entry) {}
+
+    IndexPass(IndexTools tools, Surroundings surroundings, Runnable atEnd) {
+        this.tools = tools;
+        this.surroundings = surroundings;
+        this.atEnd = atEnd;
+    }
+
+    void add(IndexedDirectory directory) {
+        queue.addLast(directory);
+    }
+
+    /** Goes on until the queue is empty and everything is committed; then calls {@code atEnd}. */
+    void run() {
+        IndexedDirectory next = queue.pollFirst();
+        if (next == null) {
+            removeMissing();
+        } else if (uncommitted.contains(next.entry()) && !next.fresh()) {
+            queue.addFirst(next);
+            commit(this::run);
+        } else {
+            lookAt(next);
+        }
+    }
+
+    private void lookAt(IndexedDirectory directory) {
+        Location location = surroundings.online(directory.location());
+        DirectoryScan scan = location == null ? null : scan(directory);
+        if (location == null || scan == null || isUnmounted(directory, location, scan)) {
+            tools.loop().execute(this::run);
+            return;
+        }
+        scan.missing().forEach(entry -> missing.put(entry.uuid(), new Missing(directory.location(), entry)));
+        scan.found().stream().filter(Found::isUnchanged).forEach(found -> unchanged(directory, found));
+        differing(
+                directory,
+                scan.found().stream().filter(found -> !found.isUnchanged()).toList());
+    }
+
+    /** Takes what differs in the size of a batch, so that one huge directory is neither read nor committed at once. */
+    private void differing(IndexedDirectory directory, List<Found> files) {
+        List<Found> now = files.subList(0, Math.min(tools.batchSize(), files.size()));
+        List<Found> later = files.subList(now.size(), files.size());
+        identify(now, contents -> {
+            now.forEach(found -> differs(directory, found, contents.get(found.path())));
+            Runnable next = later.isEmpty() ? this::run : () -> differing(directory, later);
+            if (batch.size() >= tools.batchSize()) {
+                commit(next);
+            } else {
+                next.run();
+            }
+        });
+    }
+
+    private @Nullable DirectoryScan scan(IndexedDirectory directory) {
+        surroundings.watch(directory);
+        try {
+            return DirectoryScan.of(directory.path(), tools.knownChildren(directory));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // it vanished: the look at its parent decides what that means
+            return null;
+        } catch (IOException e) {
+            surroundings.failed(new Fault("unreadable", "directory " + directory.path() + " cannot be read: " + e));
+            return null;
+        }
+    }
+
+    /** An empty root where there was a full one, on another file system: its disk was taken away, not its files. */
+    private boolean isUnmounted(IndexedDirectory directory, Location location, DirectoryScan scan) {
+        return directory.entry().equals(location.rootEntry())
+                && scan.found().isEmpty()
+                && !scan.missing().isEmpty()
+                && tools.isAnotherFile(location);
+    }
+
+    private void unchanged(IndexedDirectory parent, Found found) {
+        Stored.KnownEntry known = found.known();
+        if (known == null) {
+            return;
+        }
+        String key = found.facts().fileKey();
+        if (key != null && !key.equals(known.fileKey())) {
+            batch.add(new LocalChange.Rekey(known.uuid(), key));
+        }
+        if (found.facts().isDirectory() && parent.deep()) {
+            add(new IndexedDirectory(parent.location(), known.uuid(), found.path(), true, false));
+        }
+    }
+
+    /** Reads the content of those that have some, side by side; then goes on with it on the indexer's own scheduler. */
+    private void identify(List<Found> files, Consumer<Map<Path, ContentHasher.Outcome>> then) {
+        Map<Path, CompletableFuture<ContentHasher.Outcome>> reading = files.stream()
+                .filter(found -> found.facts().hasContent())
+                .collect(Collectors.toMap(Found::path, tools::identify));
+        var unused = CompletableFuture.allOf(reading.values().toArray(CompletableFuture<?>[]::new))
+                .whenCompleteAsync(
+                        (done, failure) -> then.accept(reading.entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                                        .join()))),
+                        tools.loop());
+    }
+
+    private void differs(IndexedDirectory parent, Found found, ContentHasher.@Nullable Outcome content) {
+        if (content instanceof ContentHasher.Unsettled) {
+            surroundings.lookAgain(parent.path());
+            return;
+        }
+        Stored.KnownEntry known = found.known();
+        UUID before = known != null ? known.uuid() : movedFrom(parent, found);
+        UUID uuid = before != null ? before : tools.newUuid();
+        if (content instanceof ContentHasher.Unreadable unreadable) {
+            surroundings.failed(
+                    new Fault("unreadable", "file " + found.path() + " cannot be read: " + unreadable.reason()));
+        }
+        UUID identity = content instanceof ContentHasher.Identity read ? putIdentity(read) : null;
+        batch.add(tools.entry(parent, found, uuid, identity));
+        uncommitted.add(uuid);
+        if (found.facts().isDirectory()) {
+            add(new IndexedDirectory(parent.location(), uuid, found.path(), true, before == null));
+        }
+    }
+
+    private UUID putIdentity(ContentHasher.Identity identity) {
+        batch.add(new LocalChange.Put(LibraryModels.CONTENT_IDENTITY, identity.uuid(), identity.data()));
+        return identity.uuid();
+    }
+
+    /** The entry of the same file at its old place in the location, if it is no longer there. */
+    private @Nullable UUID movedFrom(IndexedDirectory parent, Found found) {
+        String key = found.facts().fileKey();
+        if (key == null || tools.isNew(parent.location())) {
+            return null;
+        }
+        UUID uuid = missing.values().stream()
+                .filter(gone -> gone.location().equals(parent.location()) && isSameFile(gone.entry(), found))
+                .map(gone -> gone.entry().uuid())
+                .findFirst()
+                .orElseGet(() -> tools.goneFrom(parent.location(), key, found));
+        if (uuid == null || !moved.add(uuid)) {
+            return null;
+        }
+        missing.remove(uuid);
+        return uuid;
+    }
+
+    private static boolean isSameFile(Stored.KnownEntry entry, Found found) {
+        return found.facts().kind().equals(entry.kind())
+                && entry.fileKey() != null
+                && entry.fileKey().equals(found.facts().fileKey());
+    }
+
+    private void removeMissing() {
+        for (Missing gone : missing.values()) {
+            if (!moved.contains(gone.entry().uuid()) && surroundings.online(gone.location()) != null) {
+                batch.add(
+                        new LocalChange.Remove(LibraryModels.ENTRY, gone.entry().uuid()));
+            }
+        }
+        missing.clear();
+        commit(atEnd);
+    }
+
+    private void commit(Runnable then) {
+        if (batch.isEmpty()) {
+            uncommitted.clear();
+            tools.loop().execute(then);
+            return;
+        }
+        List<LocalChange> first = batch.subList(0, Math.min(tools.batchSize(), batch.size()));
+        List<LocalChange> changes = List.copyOf(first);
+        first.clear();
+        var unused = tools.commit(changes).whenCompleteAsync((done, failure) -> committed(failure, then), tools.loop());
+    }
+
+    /** A batch that could not be committed has written nothing; the next full look finds the same differences. */
+    private void committed(@Nullable Throwable failure, Runnable then) {
+        if (failure == null) {
+            commit(then);
+        } else {
+            batch.clear();
+            queue.clear();
+            missing.clear();
+            atEnd.run();
+        }
+    }
+}

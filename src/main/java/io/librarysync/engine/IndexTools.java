@@ -1,0 +1,144 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.engine.DirectoryScan.Found;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What indexing reads from and writes to the library. */
+final class IndexTools {
+    private final DeviceId self;
+    private final LibraryStore store;
+    private final LocalWriter writer;
+    private final Supplier<UUID> uuids;
+    private final Loop loop;
+    private final Executor readers;
+    private final int batchSize;
+    private final Set<UUID> newLocations = ConcurrentHashMap.newKeySet();
+
+    IndexTools(IndexerParts parts, Loop loop) {
+        this.self = parts.device();
+        this.store = parts.store();
+        this.writer = parts.writer();
+        this.uuids = parts.uuids();
+        this.loop = loop;
+        this.readers = parts.fileReaders();
+        this.batchSize = parts.config().count(EngineKey.INDEX_BATCH_SIZE);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    UUID newUuid() {
+        return uuids.get();
+    }
+
+    CompletableFuture<Void> commit(List<LocalChange> changes) {
+        return writer.commit(changes);
+    }
+
+    CompletableFuture<ContentHasher.Outcome> identify(Found file) {
+        return CompletableFuture.supplyAsync(() -> ContentHasher.identify(file.path(), file.facts()), readers);
+    }
+
+    /** Nothing can have moved inside a location that is indexed for the first time. */
+    void setNew(UUID location, boolean isNew) {
+        if (isNew) {
+            newLocations.add(location);
+        } else {
+            newLocations.remove(location);
+        }
+    }
+
+    boolean isNew(UUID location) {
+        return newLocations.contains(location);
+    }
+
+    List<Stored.KnownEntry> knownChildren(IndexedDirectory directory) {
+        return directory.fresh()
+                ? List.of()
+                : store.read(library -> library.children(directory.location(), directory.entry()));
+    }
+
+    /** The locations of this device, with their root entries. */
+    List<Location> locations() {
+        return store.read(library -> library.owned(LibraryModels.LOCATION, self).stream()
+                .flatMap(row -> library.children(row.uuid(), null).stream()
+                        .map(root -> new Location(row.uuid(), Path.of(row.data().text("path")), root.uuid())))
+                .toList());
+    }
+
+    /** The volume of this device with this mount point; null if there is none yet. */
+    @Nullable
+    UUID volumeAt(String mountPoint) {
+        return store.read(library -> library.owned(LibraryModels.VOLUME, self).stream()
+                .filter(row -> mountPoint.equals(row.data().text("mount_point")))
+                .map(Stored.Row::uuid)
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Whether the root of a location is another file than when it was last seen. */
+    boolean isAnotherFile(Location location) {
+        try {
+            String now = FileFacts.of(location.path()).fileKey();
+            return store.read(library -> library.children(location.uuid(), null)).stream()
+                    .anyMatch(root -> root.fileKey() != null && !root.fileKey().equals(now));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The entry that carries this file key although its file is no longer where the entry says; null if there is none. */
+    @Nullable
+    UUID goneFrom(UUID location, String fileKey, Found found) {
+        return store.read(library -> library.withFileKey(location, fileKey)).stream()
+                .filter(entry -> !isStillAt(entry.path(), fileKey))
+                .filter(entry -> kindOf(entry.entry()).equals(found.facts().kind()))
+                .map(Stored.Found::entry)
+                .findFirst()
+                .orElse(null);
+    }
+
+    LocalChange entry(IndexedDirectory parent, Found found, UUID uuid, @Nullable UUID contentIdentity) {
+        FileFacts facts = found.facts();
+        RecordData data = RecordData.builder()
+                .put("name", found.name())
+                .put("kind", facts.kind())
+                .put("size", facts.size())
+                .put("modified_at", facts.modifiedAt())
+                .reference("location", parent.location())
+                .reference("parent", parent.entry())
+                .reference("content_identity", contentIdentity)
+                .build();
+        return new LocalChange.Put(LibraryModels.ENTRY, uuid, data, facts.fileKey());
+    }
+
+    private String kindOf(UUID entry) {
+        return store.read(library -> library.record(LibraryModels.ENTRY, entry))
+                .map(data -> String.valueOf(data.text("kind")))
+                .orElse("");
+    }
+
+    private static boolean isStillAt(String path, String fileKey) {
+        try {
+            return fileKey.equals(FileFacts.of(Path.of(path)).fileKey());
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+}

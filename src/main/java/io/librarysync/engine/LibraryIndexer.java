@@ -1,0 +1,247 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.Fault;
+import io.librarysync.engine.Scheduler.Cancellable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the entries of this device's locations as their directories are. A watcher tells which directories to look at, a
+ * full look from time to time finds the rest; what is there decides. One pass runs at a time, on one scheduler.
+ */
+public final class LibraryIndexer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LibraryIndexer.class);
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    private final IndexerParts parts;
+    private final Loop loop;
+    private final IndexTools tools;
+    private final List<Location> locations = new CopyOnWriteArrayList<>();
+    private final Map<Path, IndexedDirectory> watched = new HashMap<>();
+    private final Set<Path> changed = new LinkedHashSet<>();
+    private final List<IndexedDirectory> waiting = new ArrayList<>();
+    private final Set<UUID> offline = new HashSet<>();
+    private final IndexPass.Surroundings surroundings = new Here();
+    private @Nullable Cancellable debounce;
+    private boolean running;
+    private boolean unwatched;
+
+    public LibraryIndexer(IndexerParts parts) {
+        this.parts = parts;
+        this.loop = new Loop(parts.scheduler(), parts.recorder());
+        this.tools = new IndexTools(parts, loop);
+    }
+
+    /** Begins with a full look at every location there is, then watches them. */
+    public void start() {
+        locations.addAll(tools.locations());
+        parts.watcher().start(new Changes());
+        loop.execute(this::rescan);
+        loop.every(parts.config().duration(EngineKey.RESCAN_INTERVAL_SECS), this::rescan);
+    }
+
+    /** The directories that are indexed. */
+    public List<Path> locations() {
+        return locations.stream().map(Location::path).toList();
+    }
+
+    /**
+     * Indexes a directory from now on, with everything below it.
+     *
+     * @return its absolute path, once it is part of the library and its content is being looked at; exceptionally an
+     *     {@link IllegalArgumentException} that says why it cannot be a location
+     */
+    public CompletableFuture<Path> addLocation(Path directory) {
+        CompletableFuture<Path> added = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                add(newLocation(directory), added);
+            } catch (IOException | RuntimeException e) {
+                added.completeExceptionally(refusal(directory, e));
+            }
+        });
+        return added;
+    }
+
+    /** Looks at everything in every location. */
+    public void rescan() {
+        loop.execute(() -> {
+            locations.forEach(location -> waiting.add(location.root(false)));
+            runWaiting();
+        });
+    }
+
+    /** Ends; what was not yet committed is found by the first look of the next run. */
+    @Override
+    public void close() {
+        loop.close();
+        parts.watcher().close();
+    }
+
+    private Location newLocation(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        if (!Files.isDirectory(real)) {
+            throw new IllegalArgumentException(directory + " is not a directory; a location is one");
+        }
+        if (!Files.isReadable(real)) {
+            throw new IllegalArgumentException(directory + " cannot be read; check its permissions");
+        }
+        for (Path other : locations()) {
+            if (real.startsWith(other) || other.startsWith(real)) {
+                throw new IllegalArgumentException(directory + " overlaps the location " + other);
+            }
+        }
+        return new Location(tools.newUuid(), real, tools.newUuid());
+    }
+
+    private void add(Location location, CompletableFuture<Path> added) throws IOException {
+        locations.add(location);
+        tools.setNew(location.uuid(), true);
+        var unused = tools.commit(LocationRows.of(location, tools))
+                .whenCompleteAsync((done, failure) -> added(location, failure, added), loop);
+    }
+
+    private void added(Location location, @Nullable Throwable failure, CompletableFuture<Path> added) {
+        if (failure != null) {
+            locations.remove(location);
+            added.completeExceptionally(failure);
+            return;
+        }
+        waiting.add(location.root(true));
+        added.complete(location.path());
+        runWaiting();
+    }
+
+    private static IllegalArgumentException refusal(Path directory, Exception e) {
+        return e instanceof IllegalArgumentException known
+                ? known
+                : new IllegalArgumentException(directory + " cannot be opened: " + e, e);
+    }
+
+    /** Starts a pass over all that waits, unless one runs: then it is started at the end of that. */
+    private void runWaiting() {
+        if (running || waiting.isEmpty()) {
+            return;
+        }
+        running = true;
+        List<IndexedDirectory> now = List.copyOf(waiting);
+        waiting.clear();
+        IndexPass pass = new IndexPass(tools, surroundings, () -> ended(now));
+        now.forEach(pass::add);
+        pass.run();
+    }
+
+    private void ended(List<IndexedDirectory> looked) {
+        looked.forEach(directory -> tools.setNew(directory.location(), false));
+        running = false;
+        runWaiting();
+    }
+
+    private void noticed(Path directory, Duration delay) {
+        changed.add(directory);
+        if (debounce == null) {
+            debounce = loop.after(delay, this::lookAtChanged);
+        }
+    }
+
+    private void lookAtChanged() {
+        debounce = null;
+        for (Path directory : changed) {
+            IndexedDirectory known = watched.get(directory);
+            if (known != null) {
+                waiting.add(known);
+            }
+        }
+        changed.clear();
+        runWaiting();
+    }
+
+    /** What the watcher tells, brought to the scheduler of the indexer. */
+    private final class Changes implements FileWatcher.Listener {
+
+        @Override
+        public void changed(Path directory) {
+            loop.execute(() -> noticed(directory, parts.config().duration(EngineKey.WATCH_DEBOUNCE_MS)));
+        }
+
+        @Override
+        public void overflowed(Path directory) {
+            LOG.info("changes of {} came too fast to be told one by one; looking at everything", directory);
+            rescan();
+        }
+    }
+
+    /** The surroundings of every pass. */
+    private final class Here implements IndexPass.Surroundings {
+
+        @Override
+        public @Nullable Location online(UUID uuid) {
+            for (Location location : locations) {
+                if (location.uuid().equals(uuid)) {
+                    return noteOnline(location) ? location : null;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public void watch(IndexedDirectory directory) {
+            watched.put(
+                    directory.path(),
+                    new IndexedDirectory(directory.location(), directory.entry(), directory.path(), false, false));
+            try {
+                parts.watcher().watch(directory.path());
+            } catch (IOException e) {
+                noteUnwatched(directory.path(), e);
+            }
+        }
+
+        @Override
+        public void lookAgain(Path directory) {
+            noticed(directory, SETTLING);
+        }
+
+        @Override
+        public void failed(Fault fault) {
+            LOG.warn("{}", fault.message());
+            parts.recorder().otherFailed(null, LibraryModels.ENTRY, fault);
+        }
+
+        private boolean noteOnline(Location location) {
+            boolean online = location.isOnline();
+            if (online) {
+                offline.remove(location.uuid());
+            } else if (offline.add(location.uuid())) {
+                failed(new Fault(
+                        "offline",
+                        "location " + location.path() + " is missing or cannot be read; its entries are kept"));
+            }
+            return online;
+        }
+
+        private void noteUnwatched(Path directory, IOException e) {
+            if (!unwatched) {
+                unwatched = true;
+                LOG.warn(
+                        "{} cannot be watched ({}); changes there and in others like it are found by the next full look",
+                        directory,
+                        e.getMessage());
+            }
+        }
+    }
+}

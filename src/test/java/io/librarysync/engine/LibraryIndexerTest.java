@@ -1,0 +1,353 @@
+package io.librarysync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.librarysync.metrics.ErrorEvent;
+import io.librarysync.testing.ManualWatcher;
+import io.librarysync.testing.TestDevice;
+import io.librarysync.testing.TestLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryIndexerTest {
+    private static final Duration DEBOUNCE = Duration.ofMillis(50);
+    private static final long VOLUME_AND_LOCATION = 2;
+
+    private final ManualWatcher watcher = new ManualWatcher();
+    private final Path folder;
+    private final Path root;
+    private final TestLibrary library;
+    private final TestDevice device;
+    private LibraryIndexer indexer;
+
+    LibraryIndexerTest(@TempDir Path temporary) throws IOException {
+        folder = temporary.toRealPath();
+        library = new TestLibrary(Files.createDirectory(folder.resolve("db")));
+        device = library.start("A");
+        root = Files.createDirectory(folder.resolve("files"));
+        indexer = started();
+    }
+
+    @AfterEach
+    void end() {
+        indexer.close();
+        library.close();
+    }
+
+    @Test
+    void aLocationIsIndexedWithEverythingBelowIt() throws IOException {
+        write("a.txt", "one");
+        write("sub/deeper/b.txt", "two");
+        Files.createSymbolicLink(root.resolve("link"), root.resolve("a.txt"));
+
+        addLocation();
+
+        assertThat(paths()).containsExactly("", "/a.txt", "/link", "/sub", "/sub/deeper", "/sub/deeper/b.txt");
+        assertThat(committed()).isEqualTo(VOLUME_AND_LOCATION + 6 + 2);
+    }
+
+    @Test
+    void aSecondLookAtUnchangedFilesWritesNothing() throws IOException {
+        write("sub/b.txt", "two");
+        addLocation();
+        long before = committed();
+
+        rescan();
+
+        assertThat(committed()).isEqualTo(before);
+    }
+
+    @Test
+    void aNewFileIsSeenOnceTheWatcherTells() throws IOException {
+        addLocation();
+        long before = committed();
+        write("new.txt", "");
+
+        changed(root);
+
+        assertThat(paths()).containsExactly("", "/new.txt");
+        assertThat(committed()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void filesInANewDirectoryAreFoundAndTheDirectoryIsWatched() throws IOException {
+        addLocation();
+        write("new/inside.txt", "");
+        changed(root);
+        write("new/later.txt", "");
+
+        changed(root.resolve("new"));
+
+        assertThat(paths()).containsExactly("", "/new", "/new/inside.txt", "/new/later.txt");
+    }
+
+    @Test
+    void changedContentIsOneEntryChangeAndOneNewIdentity() throws IOException {
+        write("a.txt", "one");
+        addLocation();
+        long before = committed();
+        write("a.txt", "another");
+
+        changed(root);
+
+        assertThat(committed()).isEqualTo(before + 2);
+        assertThat(paths()).containsExactly("", "/a.txt");
+    }
+
+    @Test
+    void equalContentIsOneIdentity() throws IOException {
+        write("a.txt", "same");
+        write("b.txt", "same");
+
+        addLocation();
+
+        assertThat(committed()).isEqualTo(VOLUME_AND_LOCATION + 3 + 1);
+    }
+
+    @Test
+    void aTouchedFileWithTheSameContentIsOneChangeOfItsEntry() throws IOException {
+        Path file = write("a.txt", "one");
+        addLocation();
+        long before = committed();
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        changed(root);
+
+        assertThat(committed()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aDeletedTreeIsOneChange() throws IOException {
+        write("sub/one.txt", "1");
+        addLocation();
+        long before = committed();
+        Files.delete(root.resolve("sub/one.txt"));
+        Files.delete(root.resolve("sub"));
+
+        changed(root);
+
+        assertThat(paths()).containsExactly("");
+        assertThat(committed()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aFileMovedBetweenDirectoriesKeepsItsEntryWhicheverIsLookedAtFirst() throws IOException {
+        write("z/a.txt", "one");
+        write("b/other.txt", "two");
+        addLocation();
+        UUID entry = entryNamed("a.txt");
+
+        Files.move(root.resolve("z/a.txt"), root.resolve("b/moved.txt"));
+        watcher.change(root.resolve("b"));
+        changed(root.resolve("z"));
+        assertThat(entryNamed("moved.txt")).isEqualTo(entry);
+
+        Files.move(root.resolve("b/moved.txt"), root.resolve("z/back.txt"));
+        watcher.change(root.resolve("b"));
+        changed(root.resolve("z"));
+        assertThat(entryNamed("back.txt")).isEqualTo(entry);
+        assertThat(paths()).containsExactly("", "/b", "/b/other.txt", "/z", "/z/back.txt");
+    }
+
+    @Test
+    void aRenamedDirectoryKeepsItselfAndAllBelowIt() throws IOException {
+        write("old/inside/a.txt", "one");
+        addLocation();
+        long before = committed();
+
+        Files.move(root.resolve("old"), root.resolve("new"));
+        changed(root);
+        write("new/inside/b.txt", "");
+        changed(root.resolve("new/inside"));
+
+        assertThat(paths()).containsExactly("", "/new", "/new/inside", "/new/inside/a.txt", "/new/inside/b.txt");
+        assertThat(committed()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aHardLinkIsAnEntryOfItsOwn() throws IOException {
+        write("a.txt", "one");
+        addLocation();
+
+        Files.createLink(root.resolve("b.txt"), root.resolve("a.txt"));
+        changed(root);
+
+        assertThat(paths()).containsExactly("", "/a.txt", "/b.txt");
+    }
+
+    @Test
+    void aMissingRootDeletesNothingAndIsCountedOnce() throws IOException {
+        write("a.txt", "one");
+        addLocation();
+        long before = committed();
+        Path away = folder.resolve("away");
+        Files.move(root, away);
+
+        rescan();
+        rescan();
+        assertThat(committed()).isEqualTo(before);
+        assertThat(device.snapshot().errors().getRecentErrors())
+                .extracting(ErrorEvent::message)
+                .containsExactly("location " + root + " is missing or cannot be read; its entries are kept");
+
+        Files.move(away, root);
+        rescan();
+        assertThat(committed()).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyMountPointInPlaceOfAFullRootDeletesNothing() throws IOException {
+        write("a.txt", "one");
+        addLocation();
+        long before = committed();
+        Files.move(root, folder.resolve("away"));
+        Files.createDirectory(root);
+
+        rescan();
+
+        assertThat(committed()).isEqualTo(before);
+    }
+
+    @Test
+    void aRestartFindsWhatChangedMeanwhile() throws IOException {
+        write("a.txt", "one");
+        addLocation();
+        indexer.close();
+        write("b.txt", "two");
+        Files.delete(root.resolve("a.txt"));
+
+        indexer = started();
+
+        assertThat(indexer.locations()).containsExactly(root);
+        assertThat(paths()).containsExactly("", "/b.txt");
+    }
+
+    @Test
+    void lostEventsMakeItLookAtEverything() throws IOException {
+        write("sub/a.txt", "one");
+        addLocation();
+        write("sub/b.txt", "two");
+
+        watcher.overflow(root);
+        library.scheduler().runUntilIdle();
+
+        assertThat(paths()).containsExactly("", "/sub", "/sub/a.txt", "/sub/b.txt");
+    }
+
+    @Test
+    void strangeNamesAreKeptAsTheyAre() throws IOException {
+        List<String> names = List.of("quote\"s'.txt", "new\nline.txt", "emoji 😀.txt", "x".repeat(255), " ", "tab\t");
+        for (String name : names) {
+            write(name, "");
+        }
+
+        addLocation();
+
+        assertThat(paths())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(""), names.stream().map(name -> "/" + name))
+                                .toList());
+    }
+
+    @Test
+    void aFileThatChangesOrVanishesWhileItIsReadWaitsForTheNextLook() throws IOException {
+        Path file = write("growing.txt", "one");
+        FileFacts seen = FileFacts.of(file);
+        write("growing.txt", "one and more");
+
+        assertThat(ContentHasher.identify(file, seen)).isEqualTo(new ContentHasher.Unsettled());
+        Files.delete(file);
+        assertThat(ContentHasher.identify(file, seen)).isEqualTo(new ContentHasher.Unsettled());
+    }
+
+    @Test
+    void whatCannotBeALocationIsRefusedWithTheReason() throws IOException {
+        Path file = write("a.txt", "one");
+        addLocation();
+
+        assertThatThrownBy(() -> join(indexer.addLocation(folder.resolve("nothing"))))
+                .hasMessageContaining("nothing cannot be opened: java.nio.file.NoSuchFileException");
+        assertThatThrownBy(() -> join(indexer.addLocation(file)))
+                .hasMessageContaining("a.txt is not a directory; a location is one");
+        assertThatThrownBy(() -> join(indexer.addLocation(folder)))
+                .hasMessageContaining("overlaps the location " + root);
+    }
+
+    @Test
+    void aHugeDirectoryIsIndexedCompletely() throws IOException {
+        for (int i = 0; i < 1_700; i++) {
+            Files.createFile(root.resolve("f" + i));
+        }
+
+        addLocation();
+
+        assertThat(committed()).isEqualTo(VOLUME_AND_LOCATION + 1 + 1_700);
+    }
+
+    private LibraryIndexer started() {
+        LibraryIndexer made = new LibraryIndexer(new IndexerParts(
+                device.id(),
+                EngineConfig.defaults(),
+                library.scheduler(),
+                Runnable::run,
+                watcher,
+                device.store(),
+                device.engine(),
+                library.uuids(),
+                device.metrics().recorder()));
+        made.start();
+        library.scheduler().runUntilIdle();
+        return made;
+    }
+
+    private void addLocation() {
+        join(indexer.addLocation(root));
+    }
+
+    private void rescan() {
+        indexer.rescan();
+        library.scheduler().runUntilIdle();
+    }
+
+    private <T> T join(CompletableFuture<T> future) {
+        library.scheduler().runUntilIdle();
+        return future.join();
+    }
+
+    private void changed(Path directory) {
+        watcher.change(directory);
+        library.scheduler().advance(DEBOUNCE);
+    }
+
+    private Path write(String name, String content) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private long committed() {
+        return device.snapshot().operations().getLocalChangesCommitted();
+    }
+
+    private UUID entryNamed(String name) {
+        return device.store().read(reader -> reader.search(name, 1)).get(0).entry();
+    }
+
+    private List<String> paths() {
+        return device.store().read(reader -> reader.search("", 10_000)).stream()
+                .map(found -> found.path().substring(root.toString().length()))
+                .toList();
+    }
+}
