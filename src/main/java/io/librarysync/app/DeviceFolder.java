@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 record DeviceFolder(Path path) {
     private static final String LIBRARY = "library.db";
     private static final String METRICS = "metrics.db";
-    private static final String TOKEN = "http.token";
 
     Path library() {
         return path.resolve(LIBRARY);
@@ -20,10 +19,6 @@ record DeviceFolder(Path path) {
 
     Path metrics() {
         return path.resolve(METRICS);
-    }
-
-    Path token() {
-        return path.resolve(TOKEN);
     }
 
     /** Who the device is, with the names that it has now. A library id that is there already stays. */

@@ -9,4 +9,10 @@ import io.librarysync.instrument.Reading;
  * @param timeline the states then
  * @param errors how many errors there had been in the run by then
  */
-record Baseline(EpochInfo epoch, long nanos, Reading cells, StateTimeline timeline, long errors) {}
+record Baseline(EpochInfo epoch, long nanos, Reading cells, StateTimeline timeline, long errors) {
+
+    /** The same moment with a timeline that began anew then. */
+    Baseline with(StateTimeline fresh) {
+        return new Baseline(epoch, nanos, cells, fresh, errors);
+    }
+}

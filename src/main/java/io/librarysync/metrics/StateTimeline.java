@@ -80,7 +80,7 @@ public record StateTimeline(
 
     /** The transitions after an earlier moment of this run, of those still held. */
     List<StateTransition> historySince(StateTimeline earlier) {
-        int fresh = (int) Math.min(history.size(), steps() - earlier.steps());
+        int fresh = (int) Math.max(0, Math.min(history.size(), steps() - earlier.steps()));
         return history.subList(history.size() - fresh, history.size());
     }
 

@@ -156,8 +156,9 @@ public final class SyncMetrics {
     /** Starts recording in a new epoch; what happened while it was off is in none. Does nothing if recording is on. */
     public synchronized void enable(EpochKeeper keeper) {
         if (!recorder.isOn()) {
-            collector.restartTimeline(levels.get().state());
             turnEpoch(EpochInfo.ENABLED, keeper);
+            collector.restartTimeline(levels.get().state());
+            baseline = baseline.with(collector.timeline());
             recorder.turn(true);
         }
     }

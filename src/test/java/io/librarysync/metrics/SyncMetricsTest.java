@@ -171,4 +171,14 @@ class SyncMetricsTest {
         assertThat(metrics.snapshot().operations().getLogAppended()).isEqualTo(1);
         assertThat(metrics.snapshot().epoch().openedBy()).isEqualTo("enabled");
     }
+
+    @Test
+    void offAndOnAgainStartsANewTimeline() {
+        recorder.stateChanged(SyncState.UNINITIALIZED, SyncState.READY, "first member");
+        metrics.disable(EpochKeeper.NONE);
+        metrics.enable(EpochKeeper.NONE);
+
+        assertThat(metrics.snapshot().state().getStateHistory()).isEmpty();
+        assertThat(metrics.snapshot().state().getTransitionCount()).isEmpty();
+    }
 }
