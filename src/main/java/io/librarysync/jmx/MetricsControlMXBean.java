@@ -1,0 +1,75 @@
+package io.librarysync.jmx;
+
+import static javax.management.MBeanOperationInfo.ACTION;
+
+import io.librarysync.instrument.Metric;
+import org.jspecify.annotations.Nullable;
+
+/** Control of the metrics of one device, and everything about them that belongs to no category. */
+@Help("Control of the metrics of one device; what belongs to no category")
+public interface MetricsControlMXBean {
+
+    @Help("Whether sync is recorded; written, it takes effect at once: off closes the epoch, on begins a new one")
+    boolean isEnabled();
+
+    void setEnabled(boolean enabled);
+
+    @Help("The library that is synced")
+    String getLibraryId();
+
+    @Help("Name of the library")
+    String getLibraryName();
+
+    @Help("This device")
+    String getDeviceId();
+
+    @Help("Name of this device")
+    String getDeviceName();
+
+    @Help("Version of this software")
+    String getVersion();
+
+    @Help(value = "When the run began", unit = Metric.EPOCH_MILLIS)
+    long getProcessStartedEpochMillis();
+
+    @Help("The stretch that counters belong to: from the start, a reset or a switching on")
+    String getEpochId();
+
+    @Help(value = "When the epoch began", unit = Metric.EPOCH_MILLIS)
+    long getEpochStartedEpochMillis();
+
+    @Help("Snapshots stored for this library, of earlier runs too")
+    long getPersistedSnapshots();
+
+    @Help(value = "When the newest stored snapshot was taken; −1 if there is none", unit = Metric.EPOCH_MILLIS)
+    long getLastPersistedEpochMillis();
+
+    @Help("Everything since the epoch began, read at one moment")
+    MetricsView snapshot();
+
+    @Help("The part that the filters select; a number that they cannot split is absent and named in notFilterable")
+    MetricsView query(
+            @Help("Only null: windows need a history") @Nullable String since,
+            @Help("Only null: windows need a history") @Nullable String until,
+            @Help("A device by name, id, unique prefix or self; null for all") @Nullable String peer,
+            @Help("A model such as entry; null for all") @Nullable String model,
+            @Help("Of state, operations, data_volume, performance, errors, with commas; null for all") @Nullable
+                    String categories);
+
+    @Help("The same as query, as the text screen")
+    String report(
+            @Help("Only null: windows need a history") @Nullable String since,
+            @Help("Only null: windows need a history") @Nullable String until,
+            @Help("A device by name, id, unique prefix or self; null for all") @Nullable String peer,
+            @Help("A model such as entry; null for all") @Nullable String model,
+            @Help("Of state, operations, data_volume, performance, errors, with commas; null for all") @Nullable
+                    String categories);
+
+    @Help(value = "Stores a snapshot now and returns its id", impact = ACTION)
+    long captureSnapshot();
+
+    @Help(
+            value = "Closes the epoch: its last snapshot is stored and returned, counters restart from zero",
+            impact = ACTION)
+    MetricsView reset();
+}

@@ -1,0 +1,88 @@
+package io.librarysync.jmx;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SyncState;
+import io.librarysync.metrics.EpochInfo;
+import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SyncMetrics;
+import io.librarysync.metrics.SyncMetricsSnapshot;
+import io.librarysync.testing.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One device with a little history, and its beans in an MBean server of their own. */
+public final class BeansFixture implements AutoCloseable {
+    public static final String LIBRARY = "11111111-0000-4000-8000-000000000001";
+    public static final String DEVICE = "22222222-0000-4000-8000-000000000001";
+    public static final String PEER = "33333333-0000-4000-8000-000000000001";
+    static final ModelType ENTRY = ModelType.deviceOwned("entry");
+    static final ModelType TAG = ModelType.shared("tag");
+    private static final SyncMBeans.Options OPTIONS = new SyncMBeans.Options("1.2.3", 2);
+
+    public final ManualClock clock = new ManualClock();
+    public final SyncMetrics metrics;
+    public final BeanServer server = BeanServer.separate();
+    public final Archive archive = new Archive();
+    public final SyncMBeans beans;
+
+    public BeansFixture() {
+        metrics = new SyncMetrics(
+                new Member(LIBRARY, "My \"Library\""), new Member(DEVICE, "laptop"), clock, List.of(ENTRY, TAG), true);
+        beans = SyncMBeans.register(server, metrics, archive, OPTIONS);
+    }
+
+    /** Ten entries arrive from a peer, eight of them are new; three tags go out. */
+    public BeansFixture withTraffic() {
+        DeviceId peer = DeviceId.parse(PEER);
+        metrics.recorder().peerKnown(peer, "desktop");
+        metrics.recorder().stateChanged(SyncState.UNINITIALIZED, SyncState.READY, "nothing to pull");
+        metrics.recorder().changesReceived(peer, Route.LIVE, ModelTally.of(ENTRY, 8));
+        for (int i = 0; i < 8; i++) {
+            metrics.recorder()
+                    .changeApplied(peer, ENTRY, Duration.ofMillis(2).toNanos(), clock.millis(), clock.millis());
+        }
+        metrics.recorder().changesCommitted(ModelTally.of(TAG, 3), null);
+        metrics.recorder().batchDispatched(ModelTally.of(TAG, 3), clock.millis());
+        clock.advance(Duration.ofSeconds(2));
+        return this;
+    }
+
+    /** Snapshots kept in a list. */
+    public static final class Archive implements SnapshotArchive {
+        public final List<SyncMetricsSnapshot> kept = new ArrayList<>();
+        public boolean full;
+
+        @Override
+        public long capture(SyncMetricsSnapshot snapshot) {
+            if (full) {
+                throw new IllegalStateException("disk full");
+            }
+            kept.add(snapshot);
+            return kept.size();
+        }
+
+        @Override
+        public void keep(SyncMetricsSnapshot closing, EpochInfo next) {
+            capture(closing);
+        }
+
+        @Override
+        public long size() {
+            return kept.size();
+        }
+
+        @Override
+        public long newestEpochMillis() {
+            return kept.isEmpty() ? -1 : kept.get(kept.size() - 1).timestamp().toEpochMilli();
+        }
+    }
+
+    @Override
+    public void close() {
+        beans.close();
+    }
+}
