@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An MBean server as callers from outside see it: our beans only. They may be read and listened to, operations of Control
  * beans may be called, {@code Enabled} of the control of metrics may be written. Everything else is refused with a
- * {@link SecurityException}; other beans are not listed. The server's own delegate, which tells what comes and goes, may be
- * read and listened to, since JMX clients cannot do without.
+ * {@link SecurityException}; other beans are not listed. Where the server's own delegate is shown, which tells what comes and
+ * goes, it may be read and listened to.
  */
 final class RemoteAccess implements InvocationHandler {
     private static final String CONTROL = "Control";
-    private static final Set<String> OPEN = Set.of("getDefaultDomain", "getMBeanServer");
+    private static final Set<String> OPEN = Set.of("getDefaultDomain", "getClassLoaderRepository");
     private static final Set<String> READS = Set.of(
             "getAttribute",
+            "getClassLoaderFor",
             "getAttributes",
             "getMBeanInfo",
             "getObjectInstance",
@@ -37,16 +38,28 @@ final class RemoteAccess implements InvocationHandler {
             "removeNotificationListener");
 
     private final MBeanServer server;
+    private final boolean delegate;
 
-    private RemoteAccess(MBeanServer server) {
+    private RemoteAccess(MBeanServer server, boolean delegate) {
         this.server = server;
+        this.delegate = delegate;
     }
 
-    static MBeanServerForwarder guard(MBeanServer server) {
+    /** A guard that hides the delegate. */
+    static MBeanServer guard(MBeanServer server) {
+        return guard(server, false);
+    }
+
+    /** A guard that shows the delegate, since JMX clients cannot do without. */
+    static MBeanServerForwarder guardForClients(MBeanServer server) {
+        return guard(server, true);
+    }
+
+    private static MBeanServerForwarder guard(MBeanServer server, boolean delegate) {
         return (MBeanServerForwarder) Proxy.newProxyInstance(
                 RemoteAccess.class.getClassLoader(),
                 new Class<?>[] {MBeanServerForwarder.class},
-                new RemoteAccess(server));
+                new RemoteAccess(server, delegate));
     }
 
     static boolean isOurs(ObjectName name) {
@@ -65,9 +78,11 @@ final class RemoteAccess implements InvocationHandler {
             return ofObject(proxy, method, args);
         }
         return switch (method.getName()) {
+            case "getMBeanServer" -> server;
+            case "setMBeanServer" -> null; // the connector's own wiring, out of a client's reach; ours is fixed
             case "queryNames" ->
                 server.queryNames((ObjectName) args[0], (QueryExp) args[1]).stream()
-                        .filter(RemoteAccess::isVisible)
+                        .filter(this::isVisible)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
             case "queryMBeans" ->
                 server.queryMBeans((ObjectName) args[0], (QueryExp) args[1]).stream()
@@ -75,7 +90,7 @@ final class RemoteAccess implements InvocationHandler {
                         .collect(Collectors.toCollection(LinkedHashSet::new));
             case "getMBeanCount" ->
                 server.queryNames(null, null).stream()
-                        .filter(RemoteAccess::isVisible)
+                        .filter(this::isVisible)
                         .mapToInt(name -> 1)
                         .sum();
             case "getDomains" ->
@@ -90,13 +105,13 @@ final class RemoteAccess implements InvocationHandler {
     private @Nullable Object pass(Method method, @Nullable Object[] args) throws Throwable {
         require(isAllowed(method.getName(), args), method.getName(), args);
         try {
-            return method.getName().equals("getMBeanServer") ? server : method.invoke(server, args);
+            return method.invoke(server, args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    private static boolean isAllowed(String method, @Nullable Object[] args) {
+    private boolean isAllowed(String method, @Nullable Object[] args) {
         if (OPEN.contains(method)) {
             return true;
         }
@@ -118,8 +133,8 @@ final class RemoteAccess implements InvocationHandler {
         return args.length < 2 || !(args[1] instanceof ObjectName);
     }
 
-    private static boolean isVisible(ObjectName name) {
-        return isOurs(name) || name.equals(MBeanServerDelegate.DELEGATE_NAME);
+    private boolean isVisible(ObjectName name) {
+        return isOurs(name) || (delegate && name.equals(MBeanServerDelegate.DELEGATE_NAME));
     }
 
     private static boolean isControl(ObjectName name) {

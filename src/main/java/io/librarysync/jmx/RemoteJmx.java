@@ -79,7 +79,7 @@ public final class RemoteJmx implements AutoCloseable {
         RMIJRMPServerImpl rmi = new RMIJRMPServerImpl(sockets.port(), null, sockets, environment);
         RMIConnectorServer connector = new RMIConnectorServer(
                 new JMXServiceURL("rmi", sockets.host(), sockets.port()), environment, rmi, server.mbeans());
-        connector.setMBeanServerForwarder(RemoteAccess.guard(server.mbeans()));
+        connector.setMBeanServerForwarder(RemoteAccess.guardForClients(server.mbeans()));
         connector.start();
         registry.rebind(BOUND_NAME, rmi.toStub());
         return new RemoteJmx(sockets, registry, connector);

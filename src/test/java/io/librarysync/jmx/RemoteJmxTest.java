@@ -1,0 +1,191 @@
+package io.librarysync.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.librarysync.metrics.Category;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.management.Attribute;
+import javax.management.JMX;
+import javax.management.MBeanServerConnection;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.openmbean.OpenMBeanAttributeInfo;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemoteJmxTest {
+    private static final String TOKEN = "right";
+    private static final String MEMORY = "java.lang:type=Memory";
+    private static final String CONTROL =
+            "io.librarysync:type=Control,library=" + BeansFixture.LIBRARY + ",name=Metrics";
+
+    private final SyncMBeansOnPlatform device = new SyncMBeansOnPlatform();
+    private RemoteJmx remote;
+    private JMXConnector client;
+    private MBeanServerConnection server;
+
+    /** The beans stand beside those of the JVM, as in a real process. */
+    private static final class SyncMBeansOnPlatform implements AutoCloseable {
+        final BeansFixture fixture = new BeansFixture().withTraffic();
+        final SyncMBeans beans = SyncMBeans.register(
+                BeanServer.ofProcess(), fixture.metrics, fixture.archive, new SyncMBeans.Options("1", 10));
+
+        @Override
+        public void close() {
+            beans.close();
+            fixture.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        device.beans.refresh();
+        remote = RemoteJmx.start(
+                BeanServer.ofProcess(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TOKEN::equals);
+        client = connect("sd", TOKEN);
+        server = client.getMBeanServerConnection();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        remote.close();
+        device.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCategoryIsReadWithOpenTypes(Category category) throws Exception {
+        ObjectName name = server.queryNames(
+                        new ObjectName("io.librarysync:type=Metrics,name=" + category.beanName() + ",*"), null)
+                .iterator()
+                .next();
+        var attributes = server.getMBeanInfo(name).getAttributes();
+        assertThat(attributes)
+                .allSatisfy(attribute -> assertThat(attribute.getDescriptor().getFieldNames())
+                        .contains("openType", "originalType", "units", "metricType"));
+        for (var attribute : attributes) {
+            Object value = server.getAttribute(name, attribute.getName());
+            if (attribute instanceof OpenMBeanAttributeInfo open && value != null) {
+                assertThat(open.getOpenType().isValue(value))
+                        .as(attribute.getName())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theBeansThatComeAndGoAreReadable() throws Exception {
+        ObjectName peer = new ObjectName(
+                "io.librarysync:type=Device,library=" + BeansFixture.LIBRARY + ",name=" + BeansFixture.PEER);
+        assertThat(server.getAttribute(peer, "ChangesApplied")).isEqualTo(8L);
+        assertThat(server.getAttribute(peer, "DeviceName")).isEqualTo("desktop");
+    }
+
+    @Test
+    void aSnapshotIsRebuiltFromItsOpenData() throws Exception {
+        MetricsControlMXBean control = JMX.newMXBeanProxy(server, new ObjectName(CONTROL), MetricsControlMXBean.class);
+        MetricsView view = control.snapshot();
+        assertThat(view.deviceName()).isEqualTo("laptop");
+        assertThat(view.operations()).isNotNull();
+    }
+
+    @Test
+    void notificationsOfOurBeansArrive() throws Exception {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        server.addNotificationListener(
+                new ObjectName(CONTROL), (notification, handback) -> heard.add(notification), null, null);
+        device.fixture.withTraffic();
+        device.beans.refresh();
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void enabledOfMetricsCanBeWrittenAndNothingElse() throws Exception {
+        server.setAttribute(new ObjectName(CONTROL), new Attribute("Enabled", false));
+        assertThat(device.fixture.metrics.isEnabled()).isFalse();
+        assertRefused(() -> server.setAttribute(new ObjectName(CONTROL), new Attribute("Version", "2")));
+        assertRefused(() -> server.setAttribute(new ObjectName(MEMORY), new Attribute("Verbose", true)));
+        assertThat(ManagementFactory.getMemoryMXBean().isVerbose()).isFalse();
+    }
+
+    @Test
+    void memoryAndGcOfTheProcessAreRefused() throws Exception {
+        assertRefused(() -> server.getAttribute(new ObjectName(MEMORY), "HeapMemoryUsage"));
+        assertRefused(() -> server.getAttributes(new ObjectName(MEMORY), new String[] {"HeapMemoryUsage"}));
+        assertRefused(() -> server.invoke(new ObjectName(MEMORY), "gc", new Object[0], new String[0]));
+        assertRefused(() -> server.getMBeanInfo(new ObjectName(MEMORY)));
+    }
+
+    @Test
+    void aForeignNotificationIsRefused() throws Exception {
+        assertRefused(() ->
+                server.addNotificationListener(new ObjectName(MEMORY), (notification, handback) -> {}, null, null));
+    }
+
+    @Test
+    void noBeanCanBeMadeOrTakenAway() throws Exception {
+        assertRefused(() -> server.createMBean("javax.management.loading.MLet", new ObjectName("x:type=MLet")));
+        assertRefused(() -> server.unregisterMBean(new ObjectName(CONTROL)));
+    }
+
+    @Test
+    void foreignBeansAreNotListed() throws Exception {
+        assertThat(server.queryNames(null, null))
+                .allSatisfy(name -> assertThat(name.getDomain()).isIn("io.librarysync", "JMImplementation"));
+        assertThat(server.getDomains()).containsExactly("io.librarysync");
+        assertThat(server.isRegistered(new ObjectName(MEMORY))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sd:wrong", "admin:right", "sd:"})
+    void aWrongUserOrTokenIsRefused(String pair) {
+        assertThatThrownBy(() -> connect(pair.replaceFirst(":.*", ""), pair.replaceFirst(".*:", "")))
+                .isInstanceOf(SecurityException.class);
+    }
+
+    @Test
+    void withoutCredentialsNobodyGetsIn() {
+        assertThatThrownBy(() -> connect(Map.of())).isInstanceOf(SecurityException.class);
+    }
+
+    @Test
+    void onlyTheLoopbackInterfaceIsServed() {
+        assertThatThrownBy(() ->
+                        RemoteJmx.start(BeanServer.ofProcess(), new InetSocketAddress("0.0.0.0", 0), TOKEN::equals))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("loopback");
+    }
+
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private static void assertRefused(Call call) {
+        assertThatThrownBy(call::run).isInstanceOf(SecurityException.class).hasMessageContaining("refused");
+    }
+
+    private JMXConnector connect(String user, String password) throws IOException {
+        return connect(Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}));
+    }
+
+    @SuppressWarnings("BanJNDI") // the address is that of the server under test
+    private JMXConnector connect(Map<String, ?> environment) throws IOException {
+        return JMXConnectorFactory.connect(new JMXServiceURL(remote.url()), environment);
+    }
+}
