@@ -1,5 +1,6 @@
 package io.librarysync.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -137,6 +138,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(qualified("jmx"), qualified("cli"))
+                .and(not(describe(
+                        "fill an interface of Jolokia, whose methods name beans", ArchitectureTest::isJolokias)))
                 .should()
                 .dependOnClassesThat(jmx)
                 .check(OURS);
@@ -186,6 +189,11 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    private static boolean isJolokias(JavaClass type) {
+        return type.getAllRawInterfaces().stream()
+                .anyMatch(port -> port.getPackageName().startsWith("org.jolokia"));
+    }
+
     private static void onlyIn(String pack, DescribedPredicate<? super JavaClass> foreign) {
         noClasses()
                 .that()
@@ -196,7 +204,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsAClock() {
-        return DescribedPredicate.describe(
+        return describe(
                 "it reads a clock",
                 access -> WALL_CLOCKS.contains(access.getTarget().getName())
                         && (access.getTargetOwner().isEquivalentTo(System.class)

@@ -1,0 +1,201 @@
+package io.librarysync.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.librarysync.jmx.SyncMBeans;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The HTTP server of one device, from {@link #start} until {@link #close}. It serves the loopback interface; any other
+ * address only where that was allowed in so many words, since nothing is encrypted.
+ */
+public final class DeviceServer implements AutoCloseable {
+    private static final String HEALTH = "/health";
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+    private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final int THREADS = 8;
+    private static final int WAITING = 256;
+
+    static {
+        // Read once, when the server's classes load: answers wait 40 ms for the client's acknowledgement without the
+        // first.
+        setDefault(NO_DELAY, "true");
+        setDefault(LONGEST_REQUEST, String.valueOf(REQUEST_LIMIT.toSeconds()));
+    }
+
+    /**
+     * What a server needs to know.
+     *
+     * @param address where to listen; port 0 picks a free one
+     * @param insecure whether an address that others can reach is allowed, without encryption
+     */
+    public record Settings(InetSocketAddress address, boolean insecure) {}
+
+    /** What the process around it knows. */
+    public interface Status {
+
+        /** Why this device is not able to work; empty if it is. */
+        List<String> problems();
+
+        /** The likely reasons why no partner is known. */
+        List<String> whyAlone();
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final JolokiaBridge bridge;
+    private final Router router;
+
+    private DeviceServer(HttpServer server, ExecutorService threads, JolokiaBridge bridge, Router router) {
+        this.server = server;
+        this.threads = threads;
+        this.bridge = bridge;
+        this.router = router;
+    }
+
+    /**
+     * Serves until closed. An address that is not allowed is an {@link IllegalArgumentException}, one that cannot be used an
+     * {@link IOException}; both say which and what to do.
+     */
+    public static DeviceServer start(
+            Settings settings, HttpToken token, SyncMBeans beans, Status status, Supplier<Instant> now)
+            throws IOException {
+        requireAllowed(settings);
+        HttpServer server = bind(settings.address());
+        ExecutorService threads = threads();
+        server.setExecutor(threads);
+        JolokiaBridge bridge = new JolokiaBridge(beans);
+        SyncApi api = new SyncApi(beans.metrics(), status::whyAlone, now);
+        Router router = new Router(
+                Map.of(
+                        HEALTH,
+                        exchange -> health(status).send(exchange),
+                        "/api/sync/metrics",
+                        api::metrics,
+                        "/api/sync/partners",
+                        api::partners),
+                bridge,
+                new AtomicInteger());
+        server.createContext("/", router)
+                .getFilters()
+                .add(new Gate(token, settings.address().getHostString(), HEALTH));
+        server.start();
+        return new DeviceServer(server, threads, bridge, router);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Takes no more requests, and lets those that run end within a second. */
+    @Override
+    public void close() {
+        server.stop(router.isBusy() ? (int) GRACE.toSeconds() : 0);
+        threads.shutdownNow();
+        bridge.close();
+    }
+
+    private static void requireAllowed(Settings settings) {
+        InetSocketAddress address = settings.address();
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("http: " + address.getHostString() + " is no known host; try 127.0.0.1");
+        }
+        if (!address.getAddress().isLoopbackAddress() && !settings.insecure()) {
+            throw new IllegalArgumentException("http: " + address.getHostString()
+                    + " can be reached by others and nothing would be encrypted; use 127.0.0.1, or insist with "
+                    + "--insecure-http");
+        }
+    }
+
+    private static HttpServer bind(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (IOException e) {
+            throw new IOException(
+                    "http: cannot listen on %s:%d: %s; choose another port, or 0 for any"
+                            .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Reply health(Status status) {
+        boolean well = status.problems().isEmpty();
+        Reply reply = Reply.json(JsonNodeFactory.instance
+                .objectNode()
+                .put("status", well ? "ok" : "failing")
+                .toString());
+        return well ? reply : reply.withStatus(Reply.UNAVAILABLE);
+    }
+
+    private static ExecutorService threads() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                work -> daemon(work, "http-" + number.incrementAndGet()),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** Finds who answers a path, and knows how many are being answered. */
+    private record Router(Map<String, HttpHandler> handlers, JolokiaBridge bridge, AtomicInteger running)
+            implements HttpHandler {
+
+        boolean isBusy() {
+            return running.get() > 0;
+        }
+
+        @Override
+        public void handle(HttpExchange exchange) throws IOException {
+            running.incrementAndGet();
+            try {
+                route(exchange.getRequestURI().getPath(), exchange);
+            } finally {
+                running.decrementAndGet();
+            }
+        }
+
+        private void route(String path, HttpExchange exchange) throws IOException {
+            HttpHandler handler = handlers.get(path);
+            if (handler != null) {
+                handler.handle(exchange);
+            } else if (path.equals(JolokiaBridge.CONTEXT) || path.startsWith(JolokiaBridge.CONTEXT + "/")) {
+                bridge.handle(exchange);
+            } else {
+                Reply.error(Reply.NOT_FOUND, "there is nothing here").send(exchange);
+            }
+        }
+    }
+}

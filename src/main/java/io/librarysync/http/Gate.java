@@ -1,0 +1,130 @@
+package io.librarysync.http;
+
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who gets in: requests that name this server as their host, from no foreign page, with the token. Errors of what lies
+ * behind it are answered, not passed on.
+ */
+final class Gate extends Filter {
+    static final String USER = "sd";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
+
+    private final HttpToken token;
+    private final Set<String> hosts;
+    private final String open;
+
+    /**
+     * The gate of one server.
+     *
+     * @param host the name that the server listens on; the names of the loopback interface are its own in any case
+     * @param open the one path that needs no token
+     */
+    Gate(HttpToken token, String host, String open) {
+        this.token = token;
+        this.hosts = ownNames(host);
+        this.open = open;
+    }
+
+    @Override
+    public String description() {
+        return "host, origin and token";
+    }
+
+    @Override
+    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+        Headers headers = exchange.getRequestHeaders();
+        if (!isOurs(headers.getFirst("Host"))) {
+            Reply.error(Reply.FORBIDDEN, "the Host header does not name this device")
+                    .send(exchange);
+        } else if (!comesFromUs(headers)) {
+            Reply.error(Reply.FORBIDDEN, "requests of other pages are refused").send(exchange);
+        } else if (!isOpen(exchange) && !isAuthorized(headers.getFirst("Authorization"))) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"librarysync\"");
+            Reply.error(Reply.UNAUTHORIZED, "a token is needed: Authorization: Bearer, or Basic with user " + USER)
+                    .send(exchange);
+        } else {
+            pass(exchange, chain);
+        }
+    }
+
+    private static void pass(HttpExchange exchange, Chain chain) throws IOException {
+        try {
+            chain.doFilter(exchange);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} {} failed",
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    e);
+            if (exchange.getResponseCode() < 0) {
+                Reply.error(Reply.FAILED, "it failed on the device; its log says why")
+                        .send(exchange);
+            } else {
+                exchange.close();
+            }
+        }
+    }
+
+    private boolean isOpen(HttpExchange exchange) {
+        return open.equals(exchange.getRequestURI().getPath());
+    }
+
+    private boolean isOurs(@Nullable String host) {
+        return host != null
+                && hosts.contains(PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst(""));
+    }
+
+    private boolean comesFromUs(Headers headers) {
+        String origin = headers.getFirst("Origin");
+        if (origin == null) {
+            return !"cross-site".equals(headers.getFirst("Sec-Fetch-Site"));
+        }
+        return origin.equals("http://" + headers.getFirst("Host"));
+    }
+
+    private boolean isAuthorized(@Nullable String authorization) {
+        if (authorization == null) {
+            return false;
+        }
+        String[] parts = authorization.strip().split(" +", 2);
+        return parts.length == 2
+                && switch (parts[0].toLowerCase(Locale.ROOT)) {
+                    case "bearer" -> token.matches(parts[1].strip());
+                    case "basic" -> isUserWithToken(parts[1].strip());
+                    default -> false;
+                };
+    }
+
+    private boolean isUserWithToken(String encoded) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon >= 0 && pair.substring(0, colon).equals(USER) && token.matches(pair.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Set<String> ownNames(String host) {
+        String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        Set<String> names = new HashSet<>(LOOPBACK);
+        names.add(bracketed.toLowerCase(Locale.ROOT));
+        return Set.copyOf(names);
+    }
+}

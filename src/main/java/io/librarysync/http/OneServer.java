@@ -1,0 +1,80 @@
+package io.librarysync.http;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectInstance;
+import javax.management.ObjectName;
+import org.jolokia.server.core.service.api.JolokiaContext;
+import org.jolokia.server.core.util.jmx.MBeanServerAccess;
+import org.jolokia.service.jmx.LocalRequestHandler;
+
+/** Gives Jolokia one MBean server to work on, in place of all that it would find in the process. */
+final class OneServer extends LocalRequestHandler {
+    private static final int ORDER = 1_000;
+
+    private final MBeanServer server;
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    OneServer(MBeanServer server) {
+        super(ORDER);
+        this.server = server;
+    }
+
+    @Override
+    public void init(JolokiaContext context) {
+        Access access = new Access(server, started);
+        super.init((JolokiaContext) Proxy.newProxyInstance(
+                OneServer.class.getClassLoader(), new Class<?>[] {JolokiaContext.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getMBeanServerAccess")) {
+                        return access;
+                    }
+                    try {
+                        return method.invoke(context, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+        started.set(true);
+    }
+
+    /** While Jolokia starts, it looks into beans of the JDK for later; here it finds none. */
+    private record Access(MBeanServer server, AtomicBoolean started) implements MBeanServerAccess {
+
+        @Override
+        public void each(ObjectName pattern, MBeanEachCallback callback) throws IOException, JMException {
+            for (ObjectInstance instance : server.queryMBeans(pattern, null)) {
+                callback.callback(server, instance);
+            }
+        }
+
+        @Override
+        public <R> R call(ObjectName name, MBeanAction<R> action, Object... arguments) throws IOException, JMException {
+            if (!started.get()) {
+                throw new InstanceNotFoundException(name.toString());
+            }
+            return action.execute(server, name, arguments);
+        }
+
+        @Override
+        public Set<ObjectName> queryNames(ObjectName pattern) {
+            return server.queryNames(pattern, null);
+        }
+
+        @Override
+        public boolean hasMBeansListChangedSince(long timestamp) {
+            return true;
+        }
+
+        @Override
+        public Set<MBeanServerConnection> getMBeanServers() {
+            return Set.of(server);
+        }
+    }
+}

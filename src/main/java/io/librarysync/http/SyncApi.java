@@ -1,0 +1,126 @@
+package io.librarysync.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.librarysync.export.PartnersJson;
+import io.librarysync.export.PartnersScreen;
+import io.librarysync.export.ScreenStyle;
+import io.librarysync.export.SnapshotJson;
+import io.librarysync.jmx.MetricsQuery;
+import io.librarysync.metrics.PartnerSnapshot;
+import io.librarysync.metrics.SyncMetrics;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code /api/sync}: metrics and partners, as JSON or as the screens of the command line. */
+final class SyncApi {
+    private static final Set<String> STYLE = Set.of("zone", "color", "ascii", "limit");
+    private static final Set<String> METRICS = Stream.concat(
+                    STYLE.stream(), Stream.of("since", "until", "peer", "model", "category"))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final int MOST_ERRORS = 100;
+
+    private final SyncMetrics metrics;
+    private final Supplier<List<String>> whyAlone;
+    private final Supplier<Instant> now;
+
+    /**
+     * Answers out of {@code metrics}.
+     *
+     * @param whyAlone the likely reasons why no partner is online, if none is
+     */
+    SyncApi(SyncMetrics metrics, Supplier<List<String>> whyAlone, Supplier<Instant> now) {
+        this.metrics = metrics;
+        this.whyAlone = whyAlone;
+        this.now = now;
+    }
+
+    void metrics(HttpExchange exchange) throws IOException {
+        answer(exchange, METRICS, parameters -> {
+            MetricsQuery query = new MetricsQuery(
+                    parameters.one("since"),
+                    parameters.one("until"),
+                    parameters.one("peer"),
+                    parameters.one("model"),
+                    parameters.all("category"));
+            return wantsText(exchange)
+                    ? Reply.text(query.screen(metrics, style(parameters)))
+                    : Reply.json(SnapshotJson.pretty(query.answer(metrics)));
+        });
+    }
+
+    void partners(HttpExchange exchange) throws IOException {
+        answer(exchange, STYLE, parameters -> {
+            List<PartnerSnapshot> partners = metrics.partners();
+            List<String> reasons = partners.isEmpty() ? whyAlone.get() : List.of();
+            return wantsText(exchange)
+                    ? Reply.text(PartnersScreen.render(now.get(), partners, reasons, style(parameters)))
+                    : Reply.json(PartnersJson.tree(now.get(), partners, reasons).toPrettyString());
+        });
+    }
+
+    /** What a path answers to its parameters. */
+    private interface Answer {
+        Reply to(Parameters parameters);
+    }
+
+    private static void answer(HttpExchange exchange, Set<String> known, Answer answer) throws IOException {
+        reply(exchange, known, answer).send(exchange);
+    }
+
+    private static Reply reply(HttpExchange exchange, Set<String> known, Answer answer) {
+        if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+            return Reply.error(Reply.METHOD_NOT_ALLOWED, "only GET is answered here");
+        }
+        try {
+            return answer.to(Parameters.of(exchange.getRequestURI()).only(known));
+        } catch (IllegalArgumentException e) {
+            return Reply.error(Reply.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether text comes before JSON among what the client accepts. */
+    private static boolean wantsText(HttpExchange exchange) {
+        String accept = exchange.getRequestHeaders().getFirst("Accept");
+        if (accept == null) {
+            return false;
+        }
+        int text = accept.indexOf("text/plain");
+        int json = accept.indexOf("application/json");
+        return text >= 0 && (json < 0 || text < json);
+    }
+
+    private static ScreenStyle style(Parameters parameters) {
+        return new ScreenStyle(
+                zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), limit(parameters));
+    }
+
+    private static ZoneId zone(Parameters parameters) {
+        String zone = parameters.one("zone");
+        if (zone == null) {
+            return ScreenStyle.PLAIN.zone();
+        }
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone: no time zone is called \"" + zone + "\"; try Europe/Berlin", e);
+        }
+    }
+
+    private static int limit(Parameters parameters) {
+        String limit = parameters.one("limit");
+        if (limit == null) {
+            return ScreenStyle.PLAIN.recentErrors();
+        }
+        if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) > MOST_ERRORS) {
+            throw new IllegalArgumentException("limit: 0 to " + MOST_ERRORS + ", found \"" + limit + "\"");
+        }
+        return Integer.parseInt(limit);
+    }
+}

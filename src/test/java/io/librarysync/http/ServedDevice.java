@@ -1,0 +1,137 @@
+package io.librarysync.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.librarysync.jmx.BeansFixture;
+import io.librarysync.jmx.RecordedSync;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A device with its beans behind a real HTTP server, and a client that sends exactly what it is told. */
+final class ServedDevice implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    final BeansFixture device = new BeansFixture().withTraffic();
+    final RecordedSync sync = new RecordedSync();
+    final String token;
+    private final DeviceServer server;
+    private volatile List<String> problems = List.of();
+
+    /** What came back. */
+    record Answer(int status, String head, String body) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    ServedDevice(Path directory) throws IOException {
+        device.beans.register(sync);
+        HttpToken secret = HttpToken.of(directory, new SecureRandom());
+        token = Files.readString(directory.resolve("http.token")).strip();
+        server = DeviceServer.start(
+                new DeviceServer.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false),
+                secret,
+                device.beans,
+                new DeviceServer.Status() {
+                    @Override
+                    public List<String> problems() {
+                        return problems;
+                    }
+
+                    @Override
+                    public List<String> whyAlone() {
+                        return List.of("no peer is configured");
+                    }
+                },
+                () -> Instant.ofEpochMilli(device.clock.millis()));
+    }
+
+    void fail(String problem) {
+        problems = List.of(problem);
+    }
+
+    String host() {
+        return "127.0.0.1:" + server.port();
+    }
+
+    Answer get(String path, String... headers) {
+        return authorized("GET", path, "", headers);
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return authorized("POST", path, body, headers);
+    }
+
+    Answer jolokia(String body) {
+        return post("/jolokia/", body);
+    }
+
+    /** Sends a request with nothing in it but what is given, a length and a host. */
+    Answer bare(String method, String path, String body, List<String> headers) {
+        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        headers.forEach(header -> request.append(header).append("\r\n"));
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        request.append("Connection: close\r\nContent-Length: " + content.length + "\r\n\r\n");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(content);
+            return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer authorized(String method, String path, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Host: " + host(), "Authorization: Bearer " + token));
+        all.addAll(List.of(headers));
+        return bare(method, path, body, all);
+    }
+
+    private static Answer parse(String response) {
+        int end = response.indexOf("\r\n\r\n");
+        String head = response.substring(0, end);
+        String body = response.substring(end + 4);
+        return new Answer(
+                Integer.parseInt(head.substring(9, 12)),
+                head,
+                head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked") ? joined(body) : body);
+    }
+
+    private static String joined(String chunked) {
+        byte[] bytes = chunked.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < bytes.length) {
+            int line = at;
+            while (bytes[line] != '\r') {
+                line++;
+            }
+            int size = Integer.parseInt(new String(bytes, at, line - at, StandardCharsets.US_ASCII), 16);
+            out.write(bytes, line + 2, size);
+            at = line + 2 + size + 2;
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        device.close();
+    }
+}
