@@ -46,6 +46,18 @@ final class Applying {
         }
     }
 
+    /** All that was begun is pulled. */
+    void forgetCheckpoints(SyncRecorder recorder) {
+        try {
+            device.store().inTransaction(library -> {
+                library.clearCheckpoints();
+                return true;
+            });
+        } catch (StoreException e) {
+            recorder.databaseFailed(null, null, e.fault());
+        }
+    }
+
     private void commit(SyncRecorder recorder, Consumer<ApplyRun> work) {
         ApplyRun done = device.store().inTransaction(library -> {
             ApplyRun run = new ApplyRun(device, library, recorder);

@@ -46,7 +46,8 @@ final class BackfillManager {
         switch (device.machine().state()) {
             case UNINITIALIZED -> considerFirstPull();
             case READY -> best().ifPresent(this::catchUp);
-            case BACKFILLING, CATCHING_UP, PAUSED -> {}
+            case CATCHING_UP -> proceed();
+            case BACKFILLING, PAUSED -> {}
         }
     }
 
@@ -186,10 +187,7 @@ final class BackfillManager {
             begin(SessionKind.CATCH_UP, next.get());
             return;
         }
-        device.store().inTransaction(library -> {
-            library.clearCheckpoints();
-            return true;
-        });
+        applying.forgetCheckpoints(device.recorder());
         ready(failedThisRound ? "catch-up failed" : "caught up");
         escalateIfHopeless();
         device.loop().execute(this::consider);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Commits own changes: row, stamp, log and clock in one transaction, then the outbox. */
@@ -20,6 +22,9 @@ final class LocalWrites implements LocalWriter {
     private final Device device;
     private final Broadcaster broadcaster;
     private final Map<ModelType, Long> lastRevs = new HashMap<>();
+    private final Map<Long, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+    private final AtomicLong commits = new AtomicLong();
+    private volatile boolean closed;
 
     LocalWrites(Device device, Broadcaster broadcaster) {
         this.device = device;
@@ -32,8 +37,24 @@ final class LocalWrites implements LocalWriter {
     public CompletableFuture<Void> commit(List<LocalChange> changes) {
         List<LocalChange> batch = List.copyOf(changes);
         CompletableFuture<Void> done = new CompletableFuture<>();
+        long number = commits.incrementAndGet();
+        open.put(number, done);
+        var unused = done.whenComplete((nothing, failure) -> open.remove(number));
         device.loop().execute(() -> commitOnLoop(batch, done));
+        if (closed) {
+            failOpen();
+        }
         return done;
+    }
+
+    /** Nothing is committed any more; whoever waits is told so. */
+    void close() {
+        closed = true;
+        failOpen();
+    }
+
+    private void failOpen() {
+        open.values().forEach(done -> done.completeExceptionally(new IllegalStateException("the engine has stopped")));
     }
 
     private void commitOnLoop(List<LocalChange> changes, CompletableFuture<Void> done) {

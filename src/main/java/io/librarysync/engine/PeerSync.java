@@ -164,7 +164,9 @@ final class PeerSync {
         peer.state = null;
         save(peer);
         beat(peer);
-        exchange(peer, fault -> {});
+        if (!device.isPaused()) {
+            exchange(peer, fault -> {});
+        }
     }
 
     private void becameOffline(Peer peer, String reason) {

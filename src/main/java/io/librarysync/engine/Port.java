@@ -58,12 +58,14 @@ final class Port {
 
     /** Sends a request; {@code onAnswer} runs on the loop, within about {@code timeout}. Returns the size of the request. */
     int request(DeviceId peer, Envelope envelope, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
-        byte[] payload = device.codec().encode(envelope);
+        byte[] payload = new byte[0];
         CompletableFuture<byte[]> answer;
         try {
+            payload = device.codec().encode(envelope);
             answer = device.parts().transport().request(peer, payload, timeout);
-        } catch (UnreachableException e) {
-            Fault fault = new Fault("unreachable", String.valueOf(e.getMessage()));
+        } catch (UnreachableException | IllegalArgumentException e) {
+            String cause = e instanceof UnreachableException ? "unreachable" : "too_large";
+            Fault fault = new Fault(cause, String.valueOf(e.getMessage()));
             device.loop().execute(() -> onAnswer.accept(new Answer(null, fault)));
             return payload.length;
         }

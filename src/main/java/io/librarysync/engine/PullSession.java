@@ -73,7 +73,7 @@ final class PullSession {
 
     /** Percent of the planned pulls that are done. */
     int progress() {
-        return planned == 0 ? 0 : 100 * (planned - plan.size() - (closed ? 0 : 1)) / planned;
+        return planned == 0 ? 0 : 100 * (planned - plan.size()) / planned;
     }
 
     void open() {

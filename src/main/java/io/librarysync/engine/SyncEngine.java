@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class SyncEngine implements LocalWriter {
     private final Tags tags;
     private final ProtocolHandler handler;
     private final Levels levels;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     public SyncEngine(EngineParts parts) {
         device = Device.open(parts);
@@ -84,14 +87,10 @@ public final class SyncEngine implements LocalWriter {
 
     /** Ends: leaves the other members. The store stays open. */
     public CompletableFuture<Void> stop() {
-        return onLoop(() -> {
-            if (!device.isPaused()) {
-                pause("stopping");
-            }
-            saveDevices();
-            device.loop().close();
-            device.parts().transport().close();
-        });
+        if (stopping.compareAndSet(false, true)) {
+            device.loop().execute(this::stopOnLoop);
+        }
+        return stopped;
     }
 
     /** The levels at this moment, without waiting. */
@@ -140,6 +139,20 @@ public final class SyncEngine implements LocalWriter {
             backfill.ready("restored");
         } else if (!interrupted) {
             var unused = device.loop().after(JOIN_TIMEOUT, backfill::joinedAlone);
+        }
+    }
+
+    private void stopOnLoop() {
+        if (!device.isPaused()) {
+            pause("stopping");
+        }
+        saveDevices();
+        device.loop().close();
+        try {
+            device.parts().transport().close();
+        } finally {
+            writes.close();
+            stopped.complete(null);
         }
     }
 
@@ -194,6 +207,8 @@ public final class SyncEngine implements LocalWriter {
     }
 
     private CompletableFuture<Void> onLoop(Runnable work) {
-        return CompletableFuture.runAsync(work, device.loop());
+        return stopping.get()
+                ? CompletableFuture.failedFuture(new IllegalStateException("the engine has stopped"))
+                : CompletableFuture.runAsync(work, device.loop());
     }
 }

@@ -1,6 +1,7 @@
 package io.librarysync.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,33 @@ class RoughPathTest {
                 .isEqualTo(Map.of("live", 0L, "retry", 0L, "catch_up", 6L, "backfill", 0L, "snapshot", 0L));
         assertThat(again.snapshot().state().getStateHistory().get(0).reason()).isEqualTo("restored");
         assertThat(again.store().contentDigests()).isEqualTo(a.store().contentDigests());
+    }
+
+    @Test
+    void aStoppedDeviceTakesNoChangesAndSaysSo() {
+        library.stop(b);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> join(b.engine().commit(b.files(0, 1))))
+                .withMessage("the engine has stopped");
+        assertThat(b.engine().stop()).isCompleted();
+        assertThat(b.engine().levels().state().label()).isEqualTo("Paused");
+    }
+
+    @Test
+    void aDeviceThatNobodyAnswersGoesOfflineAndComesBack() {
+        library.network().disconnectSilently(a.id(), b.id());
+        library.scheduler().advance(Duration.ofMinutes(2));
+        assertThat(a.snapshot().state().getPeersOnline()).isZero();
+        assertThat(a.snapshot().operations().getHeartbeatsMissed()).isEqualTo(3);
+        assertThat(a.snapshot().errors().getTotalErrors()).isZero();
+    }
+
+    private static void join(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw (IllegalStateException) Objects.requireNonNull(e.getCause());
+        }
     }
 
     @Test

@@ -71,6 +71,12 @@ public final class InProcessNetwork {
         }
     }
 
+    /** Parts them without telling either. */
+    public void disconnectSilently(DeviceId one, DeviceId other) {
+        links.remove(new Link(one, other));
+        links.remove(new Link(other, one));
+    }
+
     /** Delivers a one-way payload that {@code from} never sent. */
     public void inject(DeviceId from, DeviceId to, byte[] payload) {
         tell(to, listener -> listener.received(from, payload));
