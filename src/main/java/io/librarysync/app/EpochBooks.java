@@ -5,9 +5,10 @@ import io.librarysync.domain.LibraryId;
 import io.librarysync.history.Epoch;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.history.SnapshotStoreException;
+import io.librarysync.jmx.SnapshotArchive;
 import io.librarysync.metrics.EpochInfo;
-import io.librarysync.metrics.EpochKeeper;
 import io.librarysync.metrics.SyncMetricsSnapshot;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -17,8 +18,10 @@ import org.slf4j.LoggerFactory;
  * Writes the epochs of one run, and the snapshots that close them, into a store. A reset fails where the store does;
  * starting, stopping and switching go on without it.
  */
-final class EpochBooks implements EpochKeeper {
+final class EpochBooks implements SnapshotArchive {
     private static final Logger LOG = LoggerFactory.getLogger(EpochBooks.class);
+
+    private static final long NEVER = -1;
 
     private final SnapshotStore store;
     private final LibraryId library;
@@ -60,6 +63,24 @@ final class EpochBooks implements EpochKeeper {
         } else {
             unlessTheStoreFails("end an epoch", () -> end(closing, Epoch.Ending.DISABLED));
         }
+    }
+
+    @Override
+    public synchronized long capture(SyncMetricsSnapshot snapshot) {
+        if (!snapshot.enabled()) {
+            throw new IllegalStateException("metrics are disabled, there is nothing to store; switch them on first");
+        }
+        return store.append(library, snapshot.timestamp(), json.apply(snapshot));
+    }
+
+    @Override
+    public long size() {
+        return store.count(library);
+    }
+
+    @Override
+    public long newestEpochMillis() {
+        return store.lastTimestamp(library).map(Instant::toEpochMilli).orElse(NEVER);
     }
 
     /** Ends the open epoch, if metrics are on, with its last snapshot. */

@@ -1,0 +1,68 @@
+package io.librarysync.app;
+
+import io.librarysync.engine.LibraryReader;
+import io.librarysync.engine.LibraryStore;
+import io.librarysync.engine.StoreException;
+import io.librarysync.http.DeviceServer;
+import io.librarysync.metrics.Category;
+import io.librarysync.metrics.SnapshotFilter;
+import io.librarysync.metrics.SyncMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a device is, beyond its metrics. */
+final class NodeStatus implements DeviceServer.Status {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStatus.class);
+    private static final SnapshotFilter OPERATIONS = new SnapshotFilter(null, null, Set.of(Category.OPERATIONS));
+
+    private final NodeConfig config;
+    private final LibraryStore library;
+    private final SyncMetrics metrics;
+
+    NodeStatus(NodeConfig config, LibraryStore library, SyncMetrics metrics) {
+        this.config = config;
+        this.library = library;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public List<String> problems() {
+        try {
+            library.read(LibraryReader::clock);
+            return List.of();
+        } catch (StoreException e) {
+            LOG.warn("the library cannot be read", e);
+            return List.of("the library cannot be read");
+        }
+    }
+
+    @Override
+    public List<String> whyAlone() {
+        List<String> reasons = new ArrayList<>();
+        if (config.secretFile().isEmpty()) {
+            reasons.add("the library has no secret, so nobody can join; start with --secret-file");
+        }
+        reasons.add(
+                config.peers().isEmpty()
+                        ? "no peer is configured here; start with --peer HOST:PORT, or let one name this device"
+                        : "none can be reached at "
+                                + config.peers().stream()
+                                        .map(HostPort::toString)
+                                        .collect(Collectors.joining(", ")));
+        refused().forEach((reason, times) -> {
+            if (times > 0) {
+                reasons.add("refused %d times: %s".formatted(times, reason));
+            }
+        });
+        return reasons;
+    }
+
+    private Map<String, Long> refused() {
+        return metrics.snapshot(OPERATIONS).operations().getPeersRefused();
+    }
+}
