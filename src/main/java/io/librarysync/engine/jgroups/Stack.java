@@ -1,0 +1,69 @@
+package io.librarysync.engine.jgroups;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jgroups.auth.AuthToken;
+import org.jgroups.protocols.AUTH;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.MFC;
+import org.jgroups.protocols.NAKACK4;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UFC;
+import org.jgroups.protocols.UNICAST4;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.stack.Protocol;
+
+/** The protocols of the channel, lowest first. */
+final class Stack {
+
+    private static final Duration SHORTEST_MERGE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_MERGE_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(12);
+    private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(2);
+    private static final int FRAGMENT_BYTES = 60_000;
+
+    private Stack() {}
+
+    static List<Protocol> of(InetSocketAddress listen, List<InetSocketAddress> peers, AuthToken token) {
+        return List.of(
+                tcp(listen),
+                discovery(peers),
+                new MERGE3()
+                        .setMinInterval(SHORTEST_MERGE_INTERVAL.toMillis())
+                        .setMaxInterval(LONGEST_MERGE_INTERVAL.toMillis()),
+                new FD_ALL3().setInterval(ALIVE_INTERVAL.toMillis()).setTimeout(DEAD_AFTER.toMillis()),
+                new VERIFY_SUSPECT2().setTimeout(VERIFY_TIMEOUT.toMillis()),
+                new NAKACK4(),
+                new UNICAST4(),
+                new AUTH().setAuthToken(token),
+                new GMS().setJoinTimeout(JOIN_TIMEOUT.toMillis()),
+                new UFC(),
+                new MFC(),
+                new FRAG4().setFragSize(FRAGMENT_BYTES));
+    }
+
+    /** A peer whose connection breaks is suspected at once, not only when it has been silent for long. */
+    private static TCP tcp(InetSocketAddress listen) {
+        TCP tcp = new TCP();
+        tcp.setBindAddress(listen.getAddress());
+        tcp.setBindPort(listen.getPort());
+        tcp.setPortRange(0);
+        tcp.enableSuspectEvents(true);
+        tcp.disableDiagnostics();
+        return tcp;
+    }
+
+    private static TCPPING discovery(List<InetSocketAddress> peers) {
+        TCPPING discovery = new TCPPING();
+        discovery.setInitialHosts(peers);
+        discovery.setPortRange(0);
+        return discovery;
+    }
+}
