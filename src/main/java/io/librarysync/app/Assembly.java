@@ -1,0 +1,211 @@
+package io.librarysync.app;
+
+import io.librarysync.cli.NodeFile;
+import io.librarysync.cli.Version;
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.LibraryId;
+import io.librarysync.domain.SyncClock;
+import io.librarysync.engine.EngineParts;
+import io.librarysync.engine.FileWatcher;
+import io.librarysync.engine.IndexerParts;
+import io.librarysync.engine.LibraryIndexer;
+import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.LibraryStore;
+import io.librarysync.engine.RecorderTimer;
+import io.librarysync.engine.SyncEngine;
+import io.librarysync.engine.jgroups.JGroupsSettings;
+import io.librarysync.engine.jgroups.JGroupsTransport;
+import io.librarysync.engine.jgroups.SharedSecret;
+import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.SnapshotStore;
+import io.librarysync.http.DeviceServer;
+import io.librarysync.http.HttpToken;
+import io.librarysync.jmx.BeanServer;
+import io.librarysync.jmx.RemoteJmx;
+import io.librarysync.jmx.SyncMBeans;
+import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SyncMetrics;
+import io.librarysync.store.DataDirectoryLock;
+import io.librarysync.store.MetricsDatabase;
+import io.librarysync.store.SqliteLibraryStore;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts one device together, each part from those before it, and notes what must be closed. */
+final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    private static final int FILE_READERS = 2;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final NodeConfig config;
+    private final Opened opened;
+    private final DeviceFolder folder;
+    private final SyncClock clock = SyncClock.system();
+
+    Assembly(NodeConfig config, Opened opened) {
+        this.config = config;
+        this.opened = opened;
+        this.folder = new DeviceFolder(config.directory());
+    }
+
+    NodeFile open() throws IOException {
+        config.locations().forEach(DeviceFolder::checkLocation);
+        Optional<Secret> secret = config.secretFile().map(Secret::read);
+        opened.add("the folder", DataDirectoryLock.acquire(folder.path()));
+        Logs.open(folder.path());
+        opened.add("node.json", () -> NodeFile.remove(folder.path()));
+        Identity identity = folder.identity(config, secret, UUID::randomUUID);
+        SyncMetrics metrics = metrics(identity);
+        LibraryStore library = library(metrics);
+        EpochBooks books = books(identity, metrics);
+        JGroupsTransport transport = transport(identity, secret);
+        SyncEngine engine = engine(identity, metrics, library, transport);
+        LibraryIndexer indexer = indexer(identity, metrics, library, engine);
+        EngineControl control = new EngineControl(engine, indexer);
+        SyncMBeans beans = beans(metrics, books, control);
+        DeviceServer http = servers(beans, new NodeStatus(config, library, metrics));
+        config.locations().forEach(control::keepLocation);
+        return announced(identity, http, transport);
+    }
+
+    private SyncMetrics metrics(Identity identity) {
+        return new SyncMetrics(
+                new Member(identity.libraryId().toString(), identity.libraryName()),
+                new Member(identity.deviceId().toString(), identity.deviceName()),
+                clock,
+                LibraryModels.types(),
+                config.metricsEnabled());
+    }
+
+    private LibraryStore library(SyncMetrics metrics) {
+        RecorderTimer timer = new RecorderTimer(metrics.recorder());
+        return opened.add("the library", SqliteLibraryStore.open(folder.library(), timer));
+    }
+
+    private EpochBooks books(Identity identity, SyncMetrics metrics) {
+        SnapshotStore snapshots = opened.add("the snapshots", MetricsDatabase.open(folder.metrics()));
+        if (snapshots.problem() != null) {
+            LOG.warn("snapshots cannot be stored: {}", snapshots.problem());
+        }
+        EpochBooks books = new EpochBooks(
+                snapshots,
+                new LibraryId(identity.libraryId()),
+                new DeviceId(identity.deviceId()),
+                UUID.randomUUID().toString(),
+                SnapshotJson::compact);
+        if (metrics.isEnabled()) {
+            books.begin(metrics.epoch());
+        }
+        opened.add("the books", () -> books.stop(metrics.snapshot()));
+        return books;
+    }
+
+    private SyncEngine engine(
+            Identity identity, SyncMetrics metrics, LibraryStore library, JGroupsTransport transport) {
+        SyncEngine engine = new SyncEngine(new EngineParts(
+                new LibraryId(identity.libraryId()),
+                new DeviceId(identity.deviceId()),
+                identity.deviceName(),
+                !config.peers().isEmpty(),
+                config.engine(),
+                clock,
+                opened.add("the sync thread", new SerialScheduler("sync")),
+                opened.add("the serving thread", new SerialScheduler("serving")),
+                UUID::randomUUID,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                transport,
+                library,
+                metrics.recorder()));
+        metrics.readLevelsFrom(engine::levels);
+        engine.start();
+        opened.add("sync", () -> engine.stop().join());
+        return engine;
+    }
+
+    private JGroupsTransport transport(Identity identity, Optional<Secret> secret) {
+        return opened.add(
+                "the transport",
+                new JGroupsTransport(new JGroupsSettings(
+                        new LibraryId(identity.libraryId()),
+                        new DeviceId(identity.deviceId()),
+                        identity.deviceName(),
+                        UUID.randomUUID(),
+                        secret.map(text -> SharedSecret.of(text.bytes())).orElseGet(SharedSecret::none),
+                        config.listen().toSocketAddress(),
+                        config.peers().stream().map(HostPort::toSocketAddress).toList(),
+                        UUID::randomUUID)));
+    }
+
+    private LibraryIndexer indexer(Identity identity, SyncMetrics metrics, LibraryStore library, SyncEngine engine)
+            throws IOException {
+        LibraryIndexer indexer = new LibraryIndexer(new IndexerParts(
+                new DeviceId(identity.deviceId()),
+                config.engine(),
+                opened.add("the indexing thread", new SerialScheduler("indexing")),
+                fileReaders(),
+                FileWatcher.system(),
+                library,
+                engine,
+                UUID::randomUUID,
+                metrics.recorder()));
+        indexer.start();
+        return opened.add("the indexer", indexer);
+    }
+
+    private ExecutorService fileReaders() {
+        ExecutorService readers = Executors.newFixedThreadPool(FILE_READERS, task -> new Thread(task, "file-reader"));
+        opened.add("the file readers", readers::shutdownNow);
+        return readers;
+    }
+
+    private SyncMBeans beans(SyncMetrics metrics, EpochBooks books, EngineControl control) {
+        SyncMBeans.Options options = new SyncMBeans.Options(Version.current(), config.deviceBeans());
+        SyncMBeans beans =
+                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, books, options));
+        beans.register(control);
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "updates"));
+        opened.add("the update thread", timer::shutdownNow);
+        beans.refreshEvery(SECOND.dividedBy(config.metricsUpdatesPerSecond()), timer);
+        return beans;
+    }
+
+    private DeviceServer servers(SyncMBeans beans, NodeStatus status) throws IOException {
+        HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
+        if (config.jmx().isPresent()) {
+            InetSocketAddress address = config.jmx().get().toSocketAddress();
+            opened.add("remote JMX", RemoteJmx.start(BeanServer.ofProcess(), address, token::matches));
+        }
+        DeviceServer.Settings settings =
+                new DeviceServer.Settings(config.http().toSocketAddress(), config.insecureHttp());
+        return opened.add(
+                "HTTP", DeviceServer.start(settings, token, beans, status, () -> Instant.ofEpochMilli(clock.millis())));
+    }
+
+    private NodeFile announced(Identity identity, DeviceServer http, JGroupsTransport transport) throws IOException {
+        ProcessHandle process = ProcessHandle.current();
+        NodeFile file = new NodeFile(
+                process.pid(),
+                NodeFile.startOf(process),
+                identity.deviceName(),
+                identity.libraryName(),
+                identity.libraryId().toString(),
+                identity.deviceId().toString(),
+                "http://" + new HostPort(config.http().host(), http.port()),
+                transport.address(),
+                config.settings());
+        file.write(folder.path());
+        return file;
+    }
+}

@@ -1,0 +1,52 @@
+package io.librarysync.app;
+
+import io.librarysync.cli.Assignment;
+import io.librarysync.cli.CommandFailure;
+import io.librarysync.cli.NodeHost;
+import io.librarysync.cli.StartRequest;
+import io.librarysync.cli.Terminal;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one device as this process: until a signal ends it, which counts as a clean end. */
+final class DeviceProcess implements NodeHost {
+
+    @Override
+    public List<Assignment> settings(StartRequest request) {
+        return NodeConfig.settings(request);
+    }
+
+    @Override
+    public void run(StartRequest request, Terminal terminal) {
+        NodeConfig config = NodeConfig.of(request);
+        Logs.silence();
+        SyncNode node = SyncNode.start(config);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node), "stop"));
+        terminal.out().println(ReadyLine.of(node.file()));
+        awaitSignal();
+    }
+
+    private static void awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw CommandFailure.couldNot("the device was interrupted; its folder has a log");
+        }
+    }
+
+    /** Takes the exit code of the process into its own hands: the default for a signal is that of a failure. */
+    private static void end(SyncNode node) {
+        Logger log = LoggerFactory.getLogger(DeviceProcess.class);
+        int exitCode = 0;
+        try {
+            node.close();
+        } catch (RuntimeException e) {
+            log.error("the device did not stop cleanly", e);
+            exitCode = 1;
+        }
+        Logs.close();
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

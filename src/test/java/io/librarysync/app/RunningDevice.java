@@ -1,0 +1,121 @@
+package io.librarysync.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A device in a process of its own, as {@code sd start} runs it. */
+final class RunningDevice implements AutoCloseable {
+    private static final Pattern READY =
+            Pattern.compile("ready name=(\\S+) library=(\\S+) device=(\\S+) http=(\\S+) sync=(\\S+) pid=(\\d+)");
+    private static final long STOP_SECONDS = 30;
+
+    final Path directory;
+    final String readyLine;
+    private final Process process;
+
+    private RunningDevice(Path directory, Process process, String readyLine) {
+        this.directory = directory;
+        this.process = process;
+        this.readyLine = readyLine;
+    }
+
+    /** What a process printed and how it ended. */
+    record Ended(int exitCode, String out, String err) {}
+
+    /** Starts a device on free ports and waits for its ready line. */
+    static RunningDevice start(Path directory, String name, String... flags) throws IOException {
+        Process process = launch(arguments(directory, name, flags));
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        if (line == null) {
+            throw new AssertionError(
+                    "it did not start: " + process.errorReader().readLine());
+        }
+        return new RunningDevice(directory, process, line);
+    }
+
+    /** Runs a command to its end. */
+    static Ended run(String... arguments) throws IOException {
+        Process process = launch(List.of(arguments));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(exitCode(process), out, err);
+    }
+
+    static List<String> arguments(Path directory, String name, String... flags) {
+        List<String> arguments = new ArrayList<>(List.of("start", "--data", directory.toString(), "--name", name));
+        arguments.addAll(List.of(flags));
+        for (String address : List.of("--listen", "--http")) {
+            if (!arguments.contains(address)) {
+                arguments.addAll(List.of(address, "127.0.0.1:0"));
+            }
+        }
+        return arguments;
+    }
+
+    String sync() {
+        return part(5);
+    }
+
+    String http() {
+        return part(4);
+    }
+
+    String libraryId() {
+        return part(2);
+    }
+
+    String deviceId() {
+        return part(3);
+    }
+
+    /** Asks it to end by a signal and returns its exit code. */
+    int terminate() {
+        process.destroy();
+        return exitCode(process);
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            process.destroyForcibly();
+        }
+    }
+
+    private String part(int group) {
+        Matcher matcher = READY.matcher(readyLine);
+        assertThat(matcher.matches()).as(readyLine).isTrue();
+        return matcher.group(group);
+    }
+
+    private static Process launch(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dsun.net.httpserver.nodelay=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).start();
+    }
+
+    private static int exitCode(Process process) {
+        try {
+            assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.librarysync.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.librarysync.app.RunningDevice.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on this machine, a real directory, and the command line: what a newcomer does first. */
+class TwoDevicesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path directory;
+
+    TwoDevicesTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void devicesSyncADirectoryAndTheirBooksAgree() throws IOException {
+        Path photos = Files.createDirectories(directory.resolve("photos/büro \"1\""));
+        for (int photo = 0; photo < 40; photo++) {
+            Files.writeString(photos.resolve("IMG-" + photo + ".jpg"), "photo " + photo);
+        }
+        String secret =
+                Files.writeString(directory.resolve("secret"), "open sesame").toString();
+        try (RunningDevice laptop = RunningDevice.start(
+                        directory.resolve("laptop"),
+                        "laptop",
+                        "--library",
+                        "Photos",
+                        "--secret-file",
+                        secret,
+                        "--location",
+                        directory.resolve("photos").toString());
+                RunningDevice desktop = RunningDevice.start(
+                        directory.resolve("desktop"),
+                        "desktop",
+                        "--library",
+                        "Photos",
+                        "--secret-file",
+                        secret,
+                        "--peer",
+                        laptop.sync())) {
+            assertThat(desktop.libraryId()).isEqualTo(laptop.libraryId());
+            expect(desktop, "img-", 40);
+
+            Files.writeString(photos.resolve("NEW 😀.jpg"), "new");
+            Files.delete(photos.resolve("IMG-7.jpg"));
+            assertThat(sd(laptop, "tag", "add", "holiday", photos.toString())).isEqualTo(new Ended(0, "", ""));
+            assertThat(sd(desktop, "tag", "add", "todo")).isEqualTo(new Ended(0, "", ""));
+            expect(desktop, "new", 1);
+            expect(desktop, "img-", 39);
+
+            Ended books = RunningDevice.run(
+                    "sync", "reconcile", "--wait", "60", laptop.directory.toString(), desktop.directory.toString());
+            assertThat(books.err()).isEmpty();
+            assertThat(books.out()).endsWith("The books agree.\n");
+            assertThat(sd(laptop, "status").out())
+                    .contains(
+                            "Device: laptop (%s)".formatted(laptop.deviceId()),
+                            "State: Ready, in sync, 1 of 1 partners");
+            assertThat(sd(laptop, "sync", "metrics").out()).startsWith("Sync Metrics (Library: Photos)\n");
+            assertThat(sd(laptop, "location", "list").out()).isEqualTo(directory.resolve("photos") + "\n");
+
+            assertThat(laptop.terminate()).isZero();
+            assertThat(laptop.directory.resolve("node.json")).doesNotExist();
+            assertThat(sd(desktop, "stop")).isEqualTo(new Ended(0, "", ""));
+            assertThat(desktop.directory.resolve("node.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aRestartedDeviceIsTheSameOne() throws IOException {
+        Path home = directory.resolve("laptop");
+        String ids;
+        try (RunningDevice first = RunningDevice.start(home, "laptop")) {
+            ids = first.libraryId() + first.deviceId();
+            assertThat(first.terminate()).isZero();
+        }
+        try (RunningDevice second = RunningDevice.start(home, "my laptop")) {
+            assertThat(second.readyLine).startsWith("ready name=\"my laptop\" ");
+            assertThat(sd(second, "status").out()).contains(ids.substring(0, 36), ids.substring(36));
+        }
+    }
+
+    private static void expect(RunningDevice device, String text, int count) {
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(sd(device, "search", text).out().lines()).hasSize(count));
+    }
+
+    private static Ended sd(RunningDevice device, String... command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--data", device.directory.toString()));
+        return RunningDevice.run(arguments.toArray(String[]::new));
+    }
+}
