@@ -1,6 +1,9 @@
 package io.librarysync.engine.jgroups;
 
+import io.librarysync.engine.TransportException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.jgroups.auth.AuthToken;
@@ -43,7 +46,7 @@ final class Stack {
                 new NAKACK4(),
                 new UNICAST4(),
                 new AUTH().setAuthToken(token),
-                new GMS().setJoinTimeout(JOIN_TIMEOUT.toMillis()),
+                new GMS().printLocalAddress(false).setJoinTimeout(JOIN_TIMEOUT.toMillis()),
                 new UFC(),
                 new MFC(),
                 new FRAG4().setFragSize(FRAGMENT_BYTES));
@@ -53,11 +56,23 @@ final class Stack {
     private static TCP tcp(InetSocketAddress listen) {
         TCP tcp = new TCP();
         tcp.setBindAddress(listen.getAddress());
-        tcp.setBindPort(listen.getPort());
+        tcp.setBindPort(port(listen));
         tcp.setPortRange(0);
         tcp.enableSuspectEvents(true);
         tcp.disableDiagnostics();
         return tcp;
+    }
+
+    /** A free port where none is named: with a static list of hosts JGroups wants to know it before it binds. */
+    private static int port(InetSocketAddress listen) {
+        if (listen.getPort() != 0) {
+            return listen.getPort();
+        }
+        try (ServerSocket probe = new ServerSocket(0, 1, listen.getAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new TransportException("listen: no port is free at " + listen.getHostString(), e);
+        }
     }
 
     private static TCPPING discovery(List<InetSocketAddress> peers) {
