@@ -47,8 +47,16 @@ record DeviceFolder(Path path) {
 
     /** Refuses a location that cannot be indexed now, before anything is started. */
     static void checkLocation(Path location) {
-        if (!Files.isDirectory(location) || !Files.isReadable(location)) {
-            throw CommandFailure.couldNot("location: %s is no directory that can be read".formatted(location));
+        if (!canBeIndexed(location)) {
+            throw CommandFailure.couldNot(cannotBeIndexed(location));
         }
+    }
+
+    static boolean canBeIndexed(Path location) {
+        return Files.isDirectory(location) && Files.isReadable(location);
+    }
+
+    static String cannotBeIndexed(Path location) {
+        return "location: %s is no directory that can be read".formatted(location);
     }
 }

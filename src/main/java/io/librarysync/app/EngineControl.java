@@ -35,6 +35,9 @@ final class EngineControl implements SyncControl {
 
     @Override
     public String addLocation(String path) {
+        if (!DeviceFolder.canBeIndexed(Path.of(path))) {
+            throw new IllegalArgumentException(DeviceFolder.cannotBeIndexed(Path.of(path)));
+        }
         return await(indexer.addLocation(Path.of(path))).toString();
     }
 
