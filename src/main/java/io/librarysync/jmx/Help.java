@@ -1,5 +1,6 @@
 package io.librarysync.jmx;
 
+import io.librarysync.instrument.Metric;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -19,7 +20,11 @@ public @interface Help {
 
     /** The unit of an attribute. */
     @DescriptorKey("units")
-    String unit() default "1";
+    String unit() default Metric.ONE;
+
+    /** The kind of an attribute, as {@link Metric} has it. */
+    @DescriptorKey("metricType")
+    String kind() default Metric.INFO;
 
     /** Whether an operation only tells something or changes something, as {@link MBeanOperationInfo} has it. */
     int impact() default MBeanOperationInfo.INFO;

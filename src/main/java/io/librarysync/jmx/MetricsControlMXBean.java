@@ -38,7 +38,7 @@ public interface MetricsControlMXBean {
     @Help(value = "When the epoch began", unit = Metric.EPOCH_MILLIS)
     long getEpochStartedEpochMillis();
 
-    @Help("Snapshots stored for this library, of earlier runs too")
+    @Help(value = "Snapshots stored for this library, of earlier runs too", kind = Metric.GAUGE)
     long getPersistedSnapshots();
 
     @Help(value = "When the newest stored snapshot was taken; −1 if there is none", unit = Metric.EPOCH_MILLIS)

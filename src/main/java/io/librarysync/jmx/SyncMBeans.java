@@ -98,7 +98,7 @@ public final class SyncMBeans implements AutoCloseable {
     }
 
     /** Notifies of news, if there is any, and brings the beans of devices and models up to date. */
-    void refresh() {
+    public void refresh() {
         if (!metrics.isEnabled()) {
             return;
         }
