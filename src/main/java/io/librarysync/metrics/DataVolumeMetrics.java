@@ -10,7 +10,9 @@ import io.librarysync.instrument.MetricRegistry;
 import io.librarysync.record.SyncLevels;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The data volume category; what was synced is computed from the cells of the operations. */
 final class DataVolumeMetrics extends MetricGroup<DataVolumeMetricsMXBean, SyncView> {
@@ -42,16 +44,28 @@ final class DataVolumeMetrics extends MetricGroup<DataVolumeMetricsMXBean, SyncV
     private Map<String, DeviceVolume> entriesByDevice(SyncView view) {
         Map<String, DeviceVolume> devices = new LinkedHashMap<>();
         Map<String, Boolean> online = onlineByPeer(view);
-        view.by(operations.applied, PEER)
-                .forEach((peer, applied) ->
-                        devices.put(peer, peerVolume(view, peer, applied, online.getOrDefault(peer, false))));
-        online.forEach((peer, isOnline) -> devices.computeIfAbsent(peer, id -> peerVolume(view, id, 0, isOnline)));
+        Map<String, Long> applied = view.by(operations.applied, PEER);
+        for (String peer : knownPeers(view, online, applied)) {
+            long received = applied.getOrDefault(peer, 0L);
+            devices.put(peer, peerVolume(view, peer, received, online.getOrDefault(peer, false)));
+        }
         Member self = view.moment().device();
         if (view.admits(PEER, self.id())) {
             long sent = Sums.of(operations.broadcastByModel(view));
             devices.put(self.id(), new DeviceVolume(self.name(), null, sent, null, null));
         }
         return devices;
+    }
+
+    /** Every device that was named, is linked or sent something, so that its row exists at zero. */
+    private static Set<String> knownPeers(SyncView view, Map<String, Boolean> online, Map<String, Long> applied) {
+        Set<String> known = new TreeSet<>(online.keySet());
+        known.addAll(applied.keySet());
+        view.moment().names().keySet().stream()
+                .filter(peer -> view.admits(PEER, peer))
+                .forEach(known::add);
+        known.remove(view.moment().device().id());
+        return known;
     }
 
     private DeviceVolume peerVolume(SyncView view, String peer, long applied, boolean online) {

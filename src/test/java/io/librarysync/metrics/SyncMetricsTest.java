@@ -85,6 +85,14 @@ class SyncMetricsTest {
     }
 
     @Test
+    void aPeerHasItsRowAtZeroFromTheMomentItIsKnown() {
+        recorder.peerKnown(DESKTOP, "Desktop");
+
+        assertThat(metrics.snapshot().dataVolume().getEntriesByDevice())
+                .containsEntry(DESKTOP.toString(), new DeviceVolume("Desktop", 0L, null, null, false));
+    }
+
+    @Test
     void anUnknownPeerIsNamedWithTheKnownOnes() {
         recorder.peerKnown(DESKTOP, "Desktop");
 
