@@ -37,6 +37,7 @@ public final class JGroupsTransport implements Transport {
     private static final Duration JOIN_AGAIN = Duration.ofSeconds(30);
 
     private final JGroupsSettings settings;
+    private final Timing timing;
     private final ScheduledThreadPoolExecutor background;
     private @Nullable LibraryChannel channel;
     private @Nullable Wire wire;
@@ -47,7 +48,12 @@ public final class JGroupsTransport implements Transport {
      *     address to listen at is unknown
      */
     public JGroupsTransport(JGroupsSettings settings) {
+        this(settings, Timing.STANDARD);
+    }
+
+    JGroupsTransport(JGroupsSettings settings, Timing timing) {
         this.settings = settings;
+        this.timing = timing;
         InetSocketAddress listen = settings.listen();
         if (listen.isUnresolved()) {
             throw new IllegalArgumentException("listen: no address is known for " + listen.getHostString());
@@ -63,7 +69,7 @@ public final class JGroupsTransport implements Transport {
     /** @throws TransportException when the port cannot be bound */
     @Override
     public void start(Listener listener) {
-        Links handshakes = new Links(settings, new BackgroundOutlet(), listener);
+        Links handshakes = new Links(settings, timing.contest(), new BackgroundOutlet(), listener);
         SecretToken token = new SecretToken(
                 settings.secret().code(settings.library()),
                 stranger -> handshakes.strangerRefused(stranger, stranger + " holds another secret"));
@@ -121,7 +127,7 @@ public final class JGroupsTransport implements Transport {
 
     private LibraryChannel open(SecretToken token) {
         try {
-            return new LibraryChannel(Stack.of(settings.listen(), resolved(settings.peers()), token));
+            return new LibraryChannel(Stack.of(settings.listen(), resolved(settings.peers()), token, timing));
         } catch (Exception e) {
             throw new TransportException("the network cannot be set up: " + e.getMessage(), e);
         }

@@ -33,13 +33,11 @@ final class Links {
 
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
-    /** A killed process leaves the view well within this; a device id that is then still up elsewhere is there twice. */
-    private static final Duration CONTEST = Duration.ofSeconds(20);
-
     /** Greetings of addresses that our view does not have yet. */
     private static final int MOST_EARLY_GREETINGS = 64;
 
     private final JGroupsSettings settings;
+    private final Duration contest;
     private final Outlet outlet;
     private final Listener listener;
     private final Map<Address, Link> links = new HashMap<>();
@@ -57,8 +55,9 @@ final class Links {
         void after(Duration delay, Runnable task);
     }
 
-    Links(JGroupsSettings settings, Outlet outlet, Listener listener) {
+    Links(JGroupsSettings settings, Duration contest, Outlet outlet, Listener listener) {
         this.settings = settings;
+        this.contest = contest;
         this.outlet = outlet;
         this.listener = listener;
     }
@@ -262,7 +261,7 @@ final class Links {
 
     private void contest(Link link) {
         link.to(Stage.CONTESTED);
-        outlet.after(CONTEST, () -> decide(link));
+        outlet.after(contest, () -> decide(link));
     }
 
     private synchronized void decide(Link link) {

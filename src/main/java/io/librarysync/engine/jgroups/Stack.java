@@ -24,29 +24,26 @@ import org.jgroups.stack.Protocol;
 /** The protocols of the channel, lowest first. */
 final class Stack {
 
-    private static final Duration SHORTEST_MERGE_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration LONGEST_MERGE_INTERVAL = Duration.ofSeconds(15);
     private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(3);
     private static final Duration DEAD_AFTER = Duration.ofSeconds(12);
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(2);
     private static final int FRAGMENT_BYTES = 60_000;
 
     private Stack() {}
 
-    static List<Protocol> of(InetSocketAddress listen, List<InetSocketAddress> peers, AuthToken token) {
+    static List<Protocol> of(InetSocketAddress listen, List<InetSocketAddress> peers, AuthToken token, Timing timing) {
         return List.of(
                 tcp(listen),
                 discovery(peers),
                 new MERGE3()
-                        .setMinInterval(SHORTEST_MERGE_INTERVAL.toMillis())
-                        .setMaxInterval(LONGEST_MERGE_INTERVAL.toMillis()),
+                        .setMinInterval(timing.shortestMerge().toMillis())
+                        .setMaxInterval(timing.longestMerge().toMillis()),
                 new FD_ALL3().setInterval(ALIVE_INTERVAL.toMillis()).setTimeout(DEAD_AFTER.toMillis()),
                 new VERIFY_SUSPECT2().setTimeout(VERIFY_TIMEOUT.toMillis()),
                 new NAKACK4(),
                 new UNICAST4(),
                 new AUTH().setAuthToken(token),
-                new GMS().printLocalAddress(false).setJoinTimeout(JOIN_TIMEOUT.toMillis()),
+                new GMS().printLocalAddress(false).setJoinTimeout(timing.join().toMillis()),
                 new UFC(),
                 new MFC(),
                 new FRAG4().setFragSize(FRAGMENT_BYTES));
@@ -75,8 +72,13 @@ final class Stack {
         }
     }
 
+    /**
+     * Whoever is asked tells every address it knows: after a merge two members may share no listed peer but a third member,
+     * and would else be in one view without a way to each other.
+     */
     private static TCPPING discovery(List<InetSocketAddress> peers) {
         TCPPING discovery = new TCPPING();
+        discovery.returnEntireCache(true);
         discovery.setInitialHosts(peers);
         discovery.setPortRange(0);
         return discovery;

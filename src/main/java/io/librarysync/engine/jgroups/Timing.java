@@ -1,0 +1,18 @@
+package io.librarysync.engine.jgroups;
+
+import java.time.Duration;
+
+/**
+ * How long the channel waits.
+ *
+ * @param join for an answer of other members, before a device takes itself for the first one
+ * @param shortestMerge the least time between two looks for members that went their own way
+ * @param longestMerge the most
+ * @param contest how long a device id may be up at one address while another one claims it; a killed process must leave the
+ *     view well within it
+ */
+record Timing(Duration join, Duration shortestMerge, Duration longestMerge, Duration contest) {
+
+    static final Timing STANDARD =
+            new Timing(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(20));
+}
