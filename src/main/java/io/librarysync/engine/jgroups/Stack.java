@@ -24,8 +24,6 @@ import org.jgroups.stack.Protocol;
 /** The protocols of the channel, lowest first. */
 final class Stack {
 
-    private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(3);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(12);
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(1);
     private static final int FRAGMENT_BYTES = 60_000;
 
@@ -38,7 +36,9 @@ final class Stack {
                 new MERGE3()
                         .setMinInterval(timing.shortestMerge().toMillis())
                         .setMaxInterval(timing.longestMerge().toMillis()),
-                new FD_ALL3().setInterval(ALIVE_INTERVAL.toMillis()).setTimeout(DEAD_AFTER.toMillis()),
+                new FD_ALL3()
+                        .setInterval(timing.alive().toMillis())
+                        .setTimeout(timing.dead().toMillis()),
                 new VERIFY_SUSPECT2().setTimeout(VERIFY_TIMEOUT.toMillis()),
                 new NAKACK4(),
                 new UNICAST4(),
