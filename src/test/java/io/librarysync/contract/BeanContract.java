@@ -12,11 +12,12 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
-/** What one bean promises, in the order of its info. */
+/** What one bean promises, in the order of its info; a bean built by jmxutils has no description of its own. */
 record BeanContract(
         String objectName,
-        String description,
+        @Nullable String description,
         List<Attribute> attributes,
         List<Operation> operations,
         List<Notice> notifications) {
@@ -47,7 +48,10 @@ record BeanContract(
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder("## `%s`\n\n%s.\n".formatted(objectName, description));
+        StringBuilder text = new StringBuilder("## `%s`\n".formatted(objectName));
+        if (description != null) {
+            text.append("\n%s.\n".formatted(description));
+        }
         if (!attributes.isEmpty()) {
             text.append("\n| attribute | type | kind | unit | means |\n|---|---|---|---|---|\n");
             attributes.forEach(attribute -> text.append("| `%s`%s | `%s` | %s | %s | %s |\n"
