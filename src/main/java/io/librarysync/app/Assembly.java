@@ -74,9 +74,15 @@ final class Assembly {
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(engine, indexer);
         SyncMBeans beans = beans(metrics, books, control);
-        DeviceServer http = servers(beans, new NodeStatus(config, library, metrics));
+        DeviceServer http =
+                servers(beans, new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, metrics));
         config.locations().forEach(control::keepLocation);
         return announced(identity, http, transport);
+    }
+
+    private boolean keepsAnotherLibrary(Identity identity, Optional<Secret> secret) {
+        return secret.map(text -> !text.libraryId(config.libraryName()).equals(identity.libraryId()))
+                .orElse(false);
     }
 
     private SyncMetrics metrics(Identity identity) {

@@ -21,11 +21,18 @@ final class NodeStatus implements DeviceServer.Status {
     private static final SnapshotFilter OPERATIONS = new SnapshotFilter(null, null, Set.of(Category.OPERATIONS));
 
     private final NodeConfig config;
+    private final boolean keptAnotherLibrary;
     private final LibraryStore library;
     private final SyncMetrics metrics;
 
-    NodeStatus(NodeConfig config, LibraryStore library, SyncMetrics metrics) {
+    /**
+     * How a device is.
+     *
+     * @param keptAnotherLibrary whether the folder held another library than the one that name and secret stand for
+     */
+    NodeStatus(NodeConfig config, boolean keptAnotherLibrary, LibraryStore library, SyncMetrics metrics) {
         this.config = config;
+        this.keptAnotherLibrary = keptAnotherLibrary;
         this.library = library;
         this.metrics = metrics;
     }
@@ -47,13 +54,18 @@ final class NodeStatus implements DeviceServer.Status {
         if (config.secretFile().isEmpty()) {
             reasons.add("the library has no secret, so nobody can join; start with --secret-file");
         }
+        if (keptAnotherLibrary) {
+            reasons.add("this folder holds another library than --library and --secret-file stand for, and keeps it;"
+                    + " to join that one start with a new --data folder");
+        }
         reasons.add(
                 config.peers().isEmpty()
                         ? "no peer is configured here; start with --peer HOST:PORT, or let one name this device"
-                        : "none can be reached at "
+                        : "nobody answers at "
                                 + config.peers().stream()
                                         .map(HostPort::toString)
-                                        .collect(Collectors.joining(", ")));
+                                        .collect(Collectors.joining(", "))
+                                + "; is it running, with the same library name and secret?");
         refused().forEach((reason, times) -> {
             if (times > 0) {
                 reasons.add("refused %d times: %s".formatted(times, reason));

@@ -3,6 +3,7 @@ package io.librarysync.engine;
 import io.librarysync.domain.Fault;
 import io.librarysync.engine.DirectoryScan.Found;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -114,9 +115,15 @@ final class IndexPass {
             // it vanished: the look at its parent decides what that means
             return null;
         } catch (IOException e) {
-            surroundings.failed(new Fault("unreadable", "directory " + directory.path() + " cannot be read: " + e));
+            surroundings.failed(
+                    new Fault("unreadable", "directory " + directory.path() + " cannot be read: " + reasonOf(e)));
             return null;
         }
+    }
+
+    private static String reasonOf(IOException e) {
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason != null ? reason : e.getClass().getSimpleName();
     }
 
     /** An empty root where there was a full one, on another file system: its disk was taken away, not its files. */

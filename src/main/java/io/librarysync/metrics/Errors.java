@@ -21,6 +21,7 @@ final class Errors {
 
     private static final int RECENT = 100;
     private static final int CAUSES = 100;
+    private static final int LONGEST_MESSAGE = 500;
     private static final String OTHER_CAUSE = "other";
 
     private final SyncClock clock;
@@ -36,7 +37,7 @@ final class Errors {
     void add(ErrorKind kind, Fault fault, @Nullable String peer, @Nullable String model) {
         String cause = causes.admits(fault.cause()) ? fault.cause() : OTHER_CAUSE;
         byCause.at(orEmpty(peer), orEmpty(model), kind.label() + "." + cause).increment();
-        recent.add(new ErrorEvent(clock.millis(), kind.label(), fault.message(), model, peer));
+        recent.add(new ErrorEvent(clock.millis(), kind.label(), shortened(fault.message()), model, peer));
     }
 
     /** Those still held after the first {@code earlier} of the run. */
@@ -45,6 +46,14 @@ final class Errors {
         List<ErrorEvent> events = new ArrayList<>(contents.after(earlier));
         Collections.reverse(events);
         return new Recent(events, contents.added());
+    }
+
+    /** A message that is too long keeps its beginning and its end. */
+    private static String shortened(String message) {
+        int half = LONGEST_MESSAGE / 2;
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, half) + "…" + message.substring(message.length() - half);
     }
 
     private static String orEmpty(@Nullable String label) {

@@ -85,6 +85,18 @@ class SyncMetricsTest {
     }
 
     @Test
+    void aMessageThatIsTooLongKeepsItsEnds() {
+        recorder.otherFailed(null, null, new Fault("unreadable", "begin" + "x".repeat(10_000) + "end"));
+
+        String kept = metrics.snapshot().errors().getRecentErrors().get(0).message();
+        assertThat(kept)
+                .startsWith("beginxxx")
+                .contains("x…x")
+                .endsWith("xxxend")
+                .hasSize(501);
+    }
+
+    @Test
     void aPeerHasItsRowAtZeroFromTheMomentItIsKnown() {
         recorder.peerKnown(DESKTOP, "Desktop");
 
