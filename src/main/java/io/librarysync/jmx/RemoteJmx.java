@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.rmi.NoSuchObjectException;
+import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * JMX over RMI for clients that cannot attach: registry and connector on one port of the loopback interface, user {@code sd}
- * with the token as password, our beans only.
+ * with the token as password, our beans only. The registry holds the connector, and nobody outside can change it.
  */
 public final class RemoteJmx implements AutoCloseable {
     public static final String USER = "sd";
@@ -45,7 +46,8 @@ public final class RemoteJmx implements AutoCloseable {
     }
 
     /**
-     * Serves until closed. An address that is not of the loopback interface is an {@link IllegalArgumentException}.
+     * Serves until closed. An address that is not of the loopback interface is an {@link IllegalArgumentException}, one that
+     * cannot be used an {@link IOException}; both say which and what to do.
      *
      * @param address port 0 picks a free one
      * @param token says whether a password is the token
@@ -54,19 +56,31 @@ public final class RemoteJmx implements AutoCloseable {
             throws IOException {
         InetAddress host = address.getAddress();
         if (host == null || !host.isLoopbackAddress()) {
-            throw new IllegalArgumentException("JMX is served on the loopback interface only, found "
+            throw new IllegalArgumentException("jmx: served on the loopback interface only, found "
                     + address.getHostString() + "; use 127.0.0.1, and a tunnel from elsewhere");
         }
         if (System.getProperty(STUB_HOST) == null) {
             System.setProperty(STUB_HOST, host.getHostAddress());
         }
         LoopbackSockets sockets = new LoopbackSockets(host);
-        Registry registry = LocateRegistry.createRegistry(address.getPort(), null, sockets);
+        Registry registry = registry(address, sockets);
         try {
             return serve(server, token, sockets, registry);
         } catch (IOException | RuntimeException e) {
             unexport(registry);
             throw e;
+        }
+    }
+
+    private static Registry registry(InetSocketAddress address, LoopbackSockets sockets) throws IOException {
+        try {
+            return LocateRegistry.createRegistry(address.getPort(), null, sockets);
+        } catch (RemoteException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IOException(
+                    "jmx: cannot listen on %s:%d: %s; choose another port, or 0 for any"
+                            .formatted(address.getHostString(), address.getPort(), reason.getMessage()),
+                    e);
         }
     }
 
@@ -88,6 +102,11 @@ public final class RemoteJmx implements AutoCloseable {
     /** What a client connects to. */
     public String url() {
         return "service:jmx:rmi:///jndi/rmi://%s:%d/%s".formatted(sockets.host(), sockets.port(), BOUND_NAME);
+    }
+
+    /** The port in use. */
+    public int port() {
+        return sockets.port();
     }
 
     @Override

@@ -8,6 +8,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.rmi.AccessException;
+import java.rmi.Remote;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -172,8 +178,35 @@ class RemoteJmxTest {
                 .hasMessageContaining("loopback");
     }
 
+    @Test
+    void aPortInUseIsNamedWithTheRemedy() {
+        assertThatThrownBy(() -> RemoteJmx.start(
+                        BeanServer.ofProcess(),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), remote.port()),
+                        TOKEN::equals))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(
+                        "jmx: cannot listen on \\S+:%d: Address already in use.*; choose another port, or 0 for any"
+                                .formatted(remote.port()));
+    }
+
+    @Test
+    void nobodyElseCanPutAnythingInThePlaceOfTheConnector() throws Exception {
+        Registry registry = LocateRegistry.getRegistry("127.0.0.1", remote.port());
+        Remote impostor = registry.lookup("jmxrmi");
+        assertDisallowed(() -> registry.rebind("jmxrmi", impostor));
+        assertDisallowed(() -> registry.bind("other", impostor));
+        assertDisallowed(() -> registry.unbind("jmxrmi"));
+        assertThat(registry.list()).containsExactly("jmxrmi");
+        connect("sd", TOKEN).close();
+    }
+
     private interface Call {
         void run() throws Exception;
+    }
+
+    private static void assertDisallowed(Call call) {
+        assertThatThrownBy(call::run).hasRootCauseInstanceOf(AccessException.class);
     }
 
     private static void assertRefused(Call call) {
