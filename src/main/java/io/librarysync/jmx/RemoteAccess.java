@@ -5,7 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +16,9 @@ import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.Notification;
+import javax.management.NotificationFilter;
 import javax.management.ObjectName;
 import javax.management.QueryExp;
 import javax.management.remote.MBeanServerForwarder;
@@ -21,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An MBean server as callers from outside see it: our beans only. They may be read and listened to, operations of Control
  * beans may be called, {@code Enabled} of the control of metrics may be written. Everything else is refused with a
- * {@link SecurityException}; other beans are not listed. Where the server's own delegate is shown, which tells what comes and
- * goes, it may be read and listened to.
+ * {@link SecurityException}; other beans are not listed. Where the server's own delegate is shown, it may be read, and tells
+ * which of our beans come and go.
  */
 final class RemoteAccess implements InvocationHandler {
     private static final String CONTROL = "Control";
+    private static final int FILTER = 2;
     private static final Set<String> OPEN = Set.of("getDefaultDomain", "getClassLoaderRepository");
     private static final Set<String> READS = Set.of(
             "getAttribute",
@@ -39,6 +46,10 @@ final class RemoteAccess implements InvocationHandler {
 
     private final MBeanServer server;
     private final boolean delegate;
+
+    /** One for each filter that was given, since a server takes a listener away by the identity of its filter. */
+    private final Map<@Nullable NotificationFilter, NotificationFilter> filters =
+            Collections.synchronizedMap(new IdentityHashMap<>());
 
     private RemoteAccess(MBeanServer server, boolean delegate) {
         this.server = server;
@@ -105,7 +116,7 @@ final class RemoteAccess implements InvocationHandler {
     private @Nullable Object pass(Method method, @Nullable Object[] args) throws Throwable {
         require(isAllowed(method.getName(), args), method.getName(), args);
         try {
-            return method.invoke(server, args);
+            return method.invoke(server, ofDelegate(args) ? filtered(args) : args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -126,6 +137,31 @@ final class RemoteAccess implements InvocationHandler {
             case "invoke" -> isControl(name);
             default -> READS.contains(method) && isVisible(name) && noOtherBeanIsNamed(args);
         };
+    }
+
+    private static boolean ofDelegate(@Nullable Object[] args) {
+        return args.length > 0 && MBeanServerDelegate.DELEGATE_NAME.equals(args[0]);
+    }
+
+    /** The arguments with a filter in the place where a listener has one. */
+    private @Nullable Object[] filtered(@Nullable Object[] args) {
+        if (args.length <= FILTER) {
+            return args;
+        }
+        @Nullable Object[] changed = args.clone();
+        changed[FILTER] = filters.computeIfAbsent((NotificationFilter) args[FILTER], OfOurBeans::new);
+        return changed;
+    }
+
+    /** Lets through what the delegate tells of our beans, if the other filter wants it. */
+    private record OfOurBeans(@Nullable NotificationFilter other) implements NotificationFilter {
+
+        @Override
+        public boolean isNotificationEnabled(Notification notification) {
+            return notification instanceof MBeanServerNotification told
+                    && isOurs(told.getMBeanName())
+                    && (other == null || other.isNotificationEnabled(notification));
+        }
     }
 
     /** A listener may be given by the name of a bean, which would then be called. */

@@ -20,9 +20,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.management.Attribute;
 import javax.management.JMX;
+import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
 import javax.management.Notification;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import javax.management.openmbean.OpenMBeanAttributeInfo;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -142,6 +148,45 @@ class RemoteJmxTest {
     void aForeignNotificationIsRefused() throws Exception {
         assertRefused(() ->
                 server.addNotificationListener(new ObjectName(MEMORY), (notification, handback) -> {}, null, null));
+    }
+
+    @Test
+    void onlyOurBeansAreToldToComeAndGo() throws Exception {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        NotificationListener listener = (notification, handback) -> heard.add(notification);
+        server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, null, null);
+        comeAndGo("foreign:type=Thing");
+        comeAndGo("io.librarysync:type=Thing");
+        assertThat(names(heard, 2)).containsExactly("io.librarysync:type=Thing", "io.librarysync:type=Thing");
+        server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener);
+    }
+
+    @Test
+    void aListenerOfTheDelegateIsTakenAwayAsItWasAdded() throws Exception {
+        MBeanServer guarded = RemoteAccess.guardForClients(ManagementFactory.getPlatformMBeanServer());
+        List<Notification> heard = new ArrayList<>();
+        NotificationListener listener = (notification, handback) -> heard.add(notification);
+        NotificationFilter every = notification -> true;
+        guarded.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, every, null);
+        comeAndGo("io.librarysync:type=Thing");
+        guarded.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, every, null);
+        comeAndGo("io.librarysync:type=Thing");
+        assertThat(heard).hasSize(2);
+    }
+
+    private static void comeAndGo(String name) throws Exception {
+        MBeanServer process = ManagementFactory.getPlatformMBeanServer();
+        process.registerMBean(new StandardMBean(new RecordedSync(), SyncControl.class, true), new ObjectName(name));
+        process.unregisterMBean(new ObjectName(name));
+    }
+
+    private static List<String> names(BlockingQueue<Notification> heard, int count) throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            MBeanServerNotification told = (MBeanServerNotification) heard.poll(10, TimeUnit.SECONDS);
+            names.add(told.getMBeanName().toString());
+        }
+        return names;
     }
 
     @Test
