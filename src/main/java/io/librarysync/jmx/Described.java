@@ -34,7 +34,7 @@ final class Described {
                         attribute,
                         metrics.get(order.indexOf(attribute.getName())).help()))
                 .toArray(MBeanAttributeInfo[]::new);
-        return with(plain, description, attributes, plain.getOperations());
+        return with(plain.getClassName(), plain, description, attributes, plain.getOperations());
     }
 
     /** The info of a Control bean, out of the {@link Help} of its interface; members by name. */
@@ -48,13 +48,17 @@ final class Described {
                 .sorted(Comparator.comparing(MBeanFeatureInfo::getName))
                 .map(operation -> operation(operation, method(type, operation.getName())))
                 .toArray(MBeanOperationInfo[]::new);
-        return with(plain, help(type).value(), attributes, operations);
+        return with(type.getName(), plain, help(type).value(), attributes, operations);
     }
 
     private static MBeanInfo with(
-            MBeanInfo plain, String description, MBeanAttributeInfo[] attributes, MBeanOperationInfo[] operations) {
+            String className,
+            MBeanInfo plain,
+            String description,
+            MBeanAttributeInfo[] attributes,
+            MBeanOperationInfo[] operations) {
         return new MBeanInfo(
-                plain.getClassName(),
+                className,
                 description,
                 attributes,
                 plain.getConstructors(),

@@ -36,7 +36,11 @@ final class MetricsControlBean extends StandardEmitterMBean {
     private final AtomicLong sequence = new AtomicLong();
 
     MetricsControlBean(MetricsControlMXBean control, ObjectName name, NotificationQueue queue) {
-        super(control, MetricsControlMXBean.class, true, new NotificationBroadcasterSupport(queue, EMITTED));
+        super(
+                ControlCalls.of(MetricsControlMXBean.class, control),
+                MetricsControlMXBean.class,
+                true,
+                new NotificationBroadcasterSupport(queue, EMITTED));
         this.name = name;
         this.info = Described.control(super.getMBeanInfo(), MetricsControlMXBean.class);
     }

@@ -8,7 +8,7 @@ final class SyncControlBean extends StandardMBean {
     private final MBeanInfo info;
 
     SyncControlBean(SyncControl control) {
-        super(control, SyncControl.class, true);
+        super(ControlCalls.of(SyncControl.class, control), SyncControl.class, true);
         this.info = Described.control(super.getMBeanInfo(), SyncControl.class);
     }
 

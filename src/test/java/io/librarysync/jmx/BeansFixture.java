@@ -5,6 +5,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncState;
+import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
@@ -59,7 +60,7 @@ public final class BeansFixture implements AutoCloseable {
         @Override
         public long capture(SyncMetricsSnapshot snapshot) {
             if (full) {
-                throw new IllegalStateException("disk full");
+                throw new SnapshotStoreException("disk full", null);
             }
             kept.add(snapshot);
             return kept.size();

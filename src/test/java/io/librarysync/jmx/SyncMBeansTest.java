@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
@@ -29,7 +30,9 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +201,38 @@ class SyncMBeansTest {
     }
 
     @Test
+    void aRefusedArgumentIsAnExceptionOfTheJdk() {
+        assertThat(failure("query", null, null, "nobody", null, null))
+                .hasMessageStartingWith("unknown peer \"nobody\"")
+                .hasNoCause()
+                .isExactlyInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatCouldNotBeDoneIsAnExceptionOfTheJdk() {
+        device.archive.full = true;
+        assertThat(failure("captureSnapshot"))
+                .hasMessage("disk full")
+                .hasNoCause()
+                .isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void anArgumentThatIsMissingIsNamed() throws Exception {
+        device.beans.register(new RecordedSync());
+        SyncControl sync = JMX.newMXBeanProxy(server, name("Control", "Sync"), SyncControl.class);
+        String[] holed = {"/a", null};
+        assertThatThrownBy(() -> sync.addLocation(nothing())).hasMessage("path: needed, found null");
+        assertThatThrownBy(() -> sync.search(nothing())).hasMessage("text: needed, found null");
+        assertThatThrownBy(() -> sync.addTag("red", holed)).hasMessage("paths: needed, found null");
+    }
+
+    @SuppressWarnings("NullAway") // what a careless client sends
+    private static String nothing() {
+        return null;
+    }
+
+    @Test
     void recordingIsSwitchedByTheAttributeEnabled() throws Exception {
         server.setAttribute(name("Control", "Metrics"), new Attribute("Enabled", false));
         device.withTraffic();
@@ -311,6 +346,15 @@ class SyncMBeansTest {
 
     private CompositeData invoke(String operation) throws Exception {
         return (CompositeData) server.invoke(name("Control", "Metrics"), operation, new Object[0], new String[0]);
+    }
+
+    private Throwable failure(String operation, @Nullable Object... arguments) {
+        String[] signature = new String[arguments.length];
+        Arrays.fill(signature, String.class.getName());
+        RuntimeMBeanException failure = catchThrowableOfType(
+                RuntimeMBeanException.class,
+                () -> server.invoke(name("Control", "Metrics"), operation, arguments, signature));
+        return failure.getTargetException();
     }
 
     private BlockingQueue<Notification> listen() throws Exception {
