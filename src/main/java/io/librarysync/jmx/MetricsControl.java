@@ -106,6 +106,9 @@ record MetricsControl(SyncMetrics metrics, SnapshotArchive archive, String versi
 
     @Override
     public MetricsView reset() {
+        if (!metrics.isEnabled()) {
+            throw new IllegalStateException("metrics are disabled, there is no epoch to close; switch them on first");
+        }
         return MetricsView.of(metrics.reset(archive));
     }
 

@@ -69,7 +69,9 @@ public interface MetricsControlMXBean {
     long captureSnapshot();
 
     @Help(
-            value = "Closes the epoch: its last snapshot is stored and returned, counters restart from zero",
+            value =
+                    "Closes the epoch: its last snapshot is stored and returned, counters restart from zero; refused while "
+                            + "metrics are disabled",
             impact = ACTION)
     MetricsView reset();
 }

@@ -201,6 +201,15 @@ class SyncMBeansTest {
     }
 
     @Test
+    void aResetIsRefusedWhileMetricsAreDisabled() throws Exception {
+        control().setEnabled(false);
+        String epoch = control().getEpochId();
+        assertThatThrownBy(() -> control().reset())
+                .hasMessage("metrics are disabled, there is no epoch to close; switch them on first");
+        assertThat(control().getEpochId()).isEqualTo(epoch);
+    }
+
+    @Test
     void aRefusedArgumentIsAnExceptionOfTheJdk() {
         assertThat(failure("query", null, null, "nobody", null, null))
                 .hasMessageStartingWith("unknown peer \"nobody\"")
