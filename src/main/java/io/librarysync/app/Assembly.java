@@ -37,7 +37,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,10 +179,7 @@ final class Assembly {
         SyncMBeans beans =
                 opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, books, options));
         beans.register(control);
-        ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "updates"));
-        opened.add("the update thread", timer::shutdownNow);
-        beans.refreshEvery(SECOND.dividedBy(config.metricsUpdatesPerSecond()), timer);
+        beans.refreshEvery(SECOND.dividedBy(config.metricsUpdatesPerSecond()));
         return beans;
     }
 

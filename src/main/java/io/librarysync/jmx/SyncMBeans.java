@@ -7,6 +7,7 @@ import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ public final class SyncMBeans implements AutoCloseable {
     private final PeerBeans peers;
     private final UpdateWatch updates = new UpdateWatch();
     private final Deque<ObjectName> registered = new ArrayDeque<>();
-    private @Nullable Future<?> refreshing;
+    private @Nullable ScheduledExecutorService refreshing;
 
     private SyncMBeans(BeanServer server, SyncMetrics metrics, SnapshotArchive archive, Options options) {
         this.server = server;
@@ -78,9 +79,15 @@ public final class SyncMBeans implements AutoCloseable {
         register(new SyncControlBean(sync), names.syncControl());
     }
 
-    /** Looks for news every {@code period} on {@code timer}: notifies of it, and adds beans for devices and models met. */
-    public void refreshEvery(Duration period, ScheduledExecutorService timer) {
-        refreshing = timer.scheduleWithFixedDelay(this::refreshGuarded, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    /**
+     * Looks for news now and every {@code period} on a thread of its own, until closed: notifies of it, and adds beans for
+     * devices and models met.
+     */
+    public void refreshEvery(Duration period) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(SyncMBeans::daemon);
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(this::refreshGuarded, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        refreshing = timer;
     }
 
     /** Runs {@code reads} with one snapshot behind all beans, for this thread only. */
@@ -112,7 +119,7 @@ public final class SyncMBeans implements AutoCloseable {
     @Override
     public void close() {
         if (refreshing != null) {
-            refreshing.cancel(false);
+            refreshing.shutdownNow();
         }
         peers.close();
         while (!registered.isEmpty()) {
@@ -135,6 +142,12 @@ public final class SyncMBeans implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("the beans were not brought up to date", e);
         }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "updates");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void register(Object bean, ObjectName name) {

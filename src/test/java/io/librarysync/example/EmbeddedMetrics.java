@@ -10,6 +10,7 @@ import io.librarysync.jmx.SnapshotArchive;
 import io.librarysync.jmx.SyncMBeans;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,7 +22,8 @@ final class EmbeddedMetrics {
         Member self = new Member(UUID.randomUUID().toString(), "camera");
         SyncMetrics metrics = new SyncMetrics(library, self, SyncClock.system(), List.of(photo), true);
         SyncMBeans.Options options = new SyncMBeans.Options("1.0", 10);
-        SyncMBeans.register(BeanServer.ofProcess(), metrics, SnapshotArchive.none(), options);
+        SyncMBeans.register(BeanServer.ofProcess(), metrics, SnapshotArchive.none(), options)
+                .refreshEvery(Duration.ofSeconds(1));
         metrics.recorder().changesReceived(new DeviceId(UUID.randomUUID()), Route.LIVE, ModelTally.of(photo, 7));
         System.in.readAllBytes();
     }

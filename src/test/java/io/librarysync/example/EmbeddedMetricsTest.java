@@ -1,6 +1,7 @@
 package io.librarysync.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -78,14 +79,19 @@ class EmbeddedMetricsTest {
     }
 
     @Test
+    void thereIsABeanForEachDeviceAndModel() {
+        await().untilAsserted(() -> {
+            assertThat(found("io.librarysync:type=Device,*")).hasSize(2);
+            assertThat(found("io.librarysync:type=Model,name=photo,*")).hasSize(1);
+        });
+    }
+
+    @Test
     void theRequestOfTheFiveCategoriesIsAnswered() throws Exception {
-        String library =
-                ask("""
-                {"type": "search", "mbean": "io.librarysync:type=Control,name=Metrics,*"}""")
-                        .path("value")
-                        .path(0)
-                        .textValue()
-                        .replaceFirst(".*library=([^,]*).*", "$1");
+        String library = found("io.librarysync:type=Control,name=Metrics,*")
+                .path(0)
+                .textValue()
+                .replaceFirst(".*library=([^,]*).*", "$1");
         String request =
                 Files.readString(CONFIG.resolve("requests/metrics.json")).replace("{library}", library);
         assertThat(ask(request)).hasSize(5).allSatisfy(answer -> assertThat(
@@ -124,6 +130,10 @@ class EmbeddedMetricsTest {
         } finally {
             machine.detach();
         }
+    }
+
+    private static JsonNode found(String pattern) throws Exception {
+        return ask("{\"type\": \"search\", \"mbean\": \"" + pattern + "\"}").path("value");
     }
 
     private static JsonNode ask(String request) throws Exception {
