@@ -69,9 +69,10 @@ final class BeanPolicy implements Restrictor {
         return file.isRemoteAccessAllowed(hostOrAddress);
     }
 
+    /** Whether a page may read the answer; whether a request may come in at all ({@code strict}) is up to the gate. */
     @Override
     public boolean isOriginAllowed(String origin, boolean strict) {
-        return file.isOriginAllowed(origin, strict);
+        return strict || file.isOriginAllowed(origin, false);
     }
 
     @Override

@@ -112,6 +112,21 @@ class EmbeddedMetricsTest {
     }
 
     @Test
+    void aPageOfAnotherHostGetsNothing() throws Exception {
+        for (String origin : List.of("http://evil.example", "http://localhost.evil.example", "http://127.0.0.1.evil")) {
+            assertThat(send("{\"type\": \"version\"}", PASSWORD, origin).body()).contains("\"status\":403");
+        }
+        assertThat(send("{\"type\": \"version\"}", PASSWORD, "http://127.0.0.1:8080")
+                        .body())
+                .contains("\"status\":200");
+    }
+
+    @Test
+    void aRequestThatDoesNotSayWhereItComesFromGetsNothing() throws Exception {
+        assertThat(send("{\"type\": \"version\"}", PASSWORD, "").body()).contains("\"status\":403");
+    }
+
+    @Test
     void withoutThePasswordNobodyGetsIn() throws Exception {
         assertThat(send("{\"type\": \"version\"}", "wrong").statusCode()).isEqualTo(401);
     }
@@ -141,11 +156,16 @@ class EmbeddedMetricsTest {
     }
 
     private static HttpResponse<String> send(String request, String password) throws Exception {
+        return send(request, password, "http://localhost");
+    }
+
+    private static HttpResponse<String> send(String request, String password, String origin) throws Exception {
         String credentials = Base64.getEncoder().encodeToString(("sd:" + password).getBytes(StandardCharsets.UTF_8));
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(jolokia)
                                 .header("Authorization", "Basic " + credentials)
+                                .header("Origin", origin)
                                 .POST(BodyPublishers.ofString(request))
                                 .build(),
                         BodyHandlers.ofString());
