@@ -204,10 +204,15 @@ final class Assembly {
                 identity.libraryName(),
                 identity.libraryId().toString(),
                 identity.deviceId().toString(),
-                "http://" + new HostPort(config.http().host(), http.port()),
+                "http://" + new HostPort(reachable(config.http()), http.port()),
                 transport.address(),
                 config.settings());
         file.write(folder.path());
         return file;
+    }
+
+    /** The host under which this machine reaches what listens there, which may be every address. */
+    private static String reachable(HostPort listening) {
+        return listening.toSocketAddress().getAddress().isAnyLocalAddress() ? "127.0.0.1" : listening.host();
     }
 }

@@ -92,9 +92,7 @@ public final class DeviceServer implements AutoCloseable {
                         api::partners),
                 bridge,
                 new AtomicInteger());
-        server.createContext("/", router)
-                .getFilters()
-                .add(new Gate(token, settings.address().getHostString(), HEALTH));
+        server.createContext("/", router).getFilters().add(new Gate(token, OwnHosts.of(settings.address()), HEALTH));
         server.start();
         return new DeviceServer(server, threads, bridge, router);
     }

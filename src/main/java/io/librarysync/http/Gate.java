@@ -6,10 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,22 +19,20 @@ final class Gate extends Filter {
     static final String USER = "sd";
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern PORT = Pattern.compile(":\\d+$");
 
     private final HttpToken token;
-    private final Set<String> hosts;
+    private final OwnHosts hosts;
     private final String open;
 
     /**
      * The gate of one server.
      *
-     * @param host the name that the server listens on; the names of the loopback interface are its own in any case
+     * @param hosts what requests may call this server
      * @param open the one path that needs no token
      */
-    Gate(HttpToken token, String host, String open) {
+    Gate(HttpToken token, OwnHosts hosts, String open) {
         this.token = token;
-        this.hosts = ownNames(host);
+        this.hosts = hosts;
         this.open = open;
     }
 
@@ -49,7 +44,7 @@ final class Gate extends Filter {
     @Override
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        if (!isOurs(headers.getFirst("Host"))) {
+        if (!hosts.include(headers.getFirst("Host"), exchange.getLocalAddress().getAddress())) {
             Reply.error(Reply.FORBIDDEN, "the Host header does not name this device")
                     .send(exchange);
         } else if (!comesFromUs(headers)) {
@@ -85,11 +80,6 @@ final class Gate extends Filter {
         return open.equals(exchange.getRequestURI().getPath());
     }
 
-    private boolean isOurs(@Nullable String host) {
-        return host != null
-                && hosts.contains(PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst(""));
-    }
-
     private boolean comesFromUs(Headers headers) {
         String origin = headers.getFirst("Origin");
         if (origin == null) {
@@ -119,12 +109,5 @@ final class Gate extends Filter {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static Set<String> ownNames(String host) {
-        String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        Set<String> names = new HashSet<>(LOOPBACK);
-        names.add(bracketed.toLowerCase(Locale.ROOT));
-        return Set.copyOf(names);
     }
 }

@@ -9,8 +9,10 @@ import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +152,27 @@ class DeviceServerTest {
         assertThatThrownBy(() -> start(new DeviceServer.Settings(everywhere, false), token))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--insecure-http");
+    }
+
+    @Test
+    void aServerOnEveryAddressIsCalledByTheOneThatWasReached(@TempDir Path directory) throws IOException {
+        try (ServedDevice everywhere = new ServedDevice(directory, new InetSocketAddress("0.0.0.0", 0))) {
+            for (InetAddress address : addressesOfThisMachine()) {
+                String name = address.getHostAddress().replaceFirst("%.*", "");
+                String host = address instanceof Inet6Address ? "[" + name + "]" : name;
+                assertThat(everywhere.healthAt(address, host)).as(host).isEqualTo(200);
+                assertThat(everywhere.healthAt(address, "192.0.2.77")).isEqualTo(403);
+                assertThat(everywhere.healthAt(address, "evil.example")).isEqualTo(403);
+            }
+            InetAddress machine = InetAddress.getLocalHost();
+            assertThat(everywhere.healthAt(machine, machine.getHostName())).isEqualTo(200);
+        }
+    }
+
+    private static List<InetAddress> addressesOfThisMachine() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .toList();
     }
 
     @Test

@@ -41,11 +41,15 @@ final class ServedDevice implements AutoCloseable {
     }
 
     ServedDevice(Path directory) throws IOException {
+        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    ServedDevice(Path directory, InetSocketAddress address) throws IOException {
         device.beans.register(sync);
         HttpToken secret = HttpToken.of(directory, new SecureRandom());
         token = Files.readString(directory.resolve("http.token")).strip();
         server = DeviceServer.start(
-                new DeviceServer.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false),
+                new DeviceServer.Settings(address, !address.getAddress().isLoopbackAddress()),
                 secret,
                 device.beans,
                 new DeviceServer.Status() {
@@ -82,13 +86,23 @@ final class ServedDevice implements AutoCloseable {
         return post("/jolokia/", body);
     }
 
+    /** The status of {@code /health} for a request to an address of this machine that names some host. */
+    int healthAt(InetAddress address, String host) {
+        return send(address, "GET", "/health", "", List.of("Host: " + host + ":" + server.port()))
+                .status();
+    }
+
     /** Sends a request with nothing in it but what is given, a length and a host. */
     Answer bare(String method, String path, String body, List<String> headers) {
+        return send(InetAddress.getLoopbackAddress(), method, path, body, headers);
+    }
+
+    private Answer send(InetAddress address, String method, String path, String body, List<String> headers) {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach(header -> request.append(header).append("\r\n"));
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         request.append("Connection: close\r\nContent-Length: " + content.length + "\r\n\r\n");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = new Socket(address, server.port())) {
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(content);
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
