@@ -38,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +74,12 @@ final class Assembly {
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(engine, indexer);
         SyncMBeans beans = beans(metrics, books, control);
-        DeviceServer http =
-                servers(beans, new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, metrics));
+        HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
+        @Nullable RemoteJmx jmx = jmx(token);
+        NodeStatus status = new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, metrics);
+        DeviceServer http = http(token, beans, status);
         config.locations().forEach(control::keepLocation);
-        return announced(identity, http, transport);
+        return announced(identity, http, jmx, transport);
     }
 
     private boolean keepsAnotherLibrary(Identity identity, Optional<Secret> secret) {
@@ -183,19 +186,24 @@ final class Assembly {
         return beans;
     }
 
-    private DeviceServer servers(SyncMBeans beans, NodeStatus status) throws IOException {
-        HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
-        if (config.jmx().isPresent()) {
-            InetSocketAddress address = config.jmx().get().toSocketAddress();
-            opened.add("remote JMX", RemoteJmx.start(BeanServer.ofProcess(), address, token::matches));
+    private @Nullable RemoteJmx jmx(HttpToken token) throws IOException {
+        if (config.jmx().isEmpty()) {
+            return null;
         }
+        InetSocketAddress address = config.jmx().get().toSocketAddress();
+        return opened.add("remote JMX", RemoteJmx.start(BeanServer.ofProcess(), address, token::matches));
+    }
+
+    private DeviceServer http(HttpToken token, SyncMBeans beans, NodeStatus status) throws IOException {
         DeviceServer.Settings settings =
                 new DeviceServer.Settings(config.http().toSocketAddress(), config.insecureHttp());
         return opened.add(
                 "HTTP", DeviceServer.start(settings, token, beans, status, () -> Instant.ofEpochMilli(clock.millis())));
     }
 
-    private NodeFile announced(Identity identity, DeviceServer http, JGroupsTransport transport) throws IOException {
+    private NodeFile announced(
+            Identity identity, DeviceServer http, @Nullable RemoteJmx jmx, JGroupsTransport transport)
+            throws IOException {
         ProcessHandle process = ProcessHandle.current();
         NodeFile file = new NodeFile(
                 process.pid(),
@@ -206,6 +214,7 @@ final class Assembly {
                 identity.deviceId().toString(),
                 "http://" + new HostPort(reachable(config.http()), http.port()),
                 transport.address(),
+                jmx == null ? null : jmx.address(),
                 config.settings());
         file.write(folder.path());
         return file;

@@ -10,9 +10,15 @@ final class ReadyLine {
     private ReadyLine() {}
 
     static String of(NodeFile node) {
-        return "ready name=%s library=%s device=%s http=%s sync=%s pid=%d"
+        return "ready name=%s library=%s device=%s http=%s sync=%s%s pid=%d"
                 .formatted(
-                        quoted(node.name()), node.libraryId(), node.deviceId(), node.http(), node.sync(), node.pid());
+                        quoted(node.name()),
+                        node.libraryId(),
+                        node.deviceId(),
+                        node.http(),
+                        node.sync(),
+                        node.jmx() == null ? "" : " jmx=" + node.jmx(),
+                        node.pid());
     }
 
     /** In double quotes where it has spaces or worse, so that it is one word of one line. */

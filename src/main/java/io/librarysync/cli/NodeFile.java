@@ -1,5 +1,8 @@
 package io.librarysync.cli;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running device tells about itself in {@code node.json}; the file is there only while it runs, or after a crash.
@@ -21,6 +25,7 @@ import java.util.Optional;
  * @param pidStartedEpochMillis when that process began, so that a later process with the same number is not taken for it
  * @param http the URL of its HTTP server
  * @param sync the address where peers reach it
+ * @param jmx the address of JMX over RMI; null if it is not served
  * @param settings what is in force
  */
 public record NodeFile(
@@ -32,12 +37,14 @@ public record NodeFile(
         String deviceId,
         String http,
         String sync,
+        @Nullable String jmx,
         List<Assignment> settings) {
 
     private static final String FILE = "node.json";
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 

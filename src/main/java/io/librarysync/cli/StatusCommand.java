@@ -2,6 +2,7 @@ package io.librarysync.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.jmx.RemoteJmx;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -30,6 +31,9 @@ final class StatusCommand extends DeviceCommand {
         if (options.onThisMachine(terminal)) {
             NodeFile node = options.node(terminal);
             line(terminal, "Sync", node.sync());
+            if (node.jmx() != null) {
+                line(terminal, "JMX", RemoteJmx.url(node.jmx()));
+            }
             line(terminal, "Process", String.valueOf(node.pid()));
         }
     }

@@ -1,6 +1,7 @@
 package io.librarysync.jmx;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -36,6 +37,11 @@ final class LoopbackSockets implements RMIServerSocketFactory {
     /** The port in use. */
     int port() {
         return port;
+    }
+
+    /** Host and port, as in a URL. */
+    String authority() {
+        return (address instanceof Inet6Address ? "[" + host() + "]" : host()) + ":" + port;
     }
 
     /** Accepts callers without an address. */

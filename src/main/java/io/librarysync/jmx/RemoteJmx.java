@@ -99,14 +99,14 @@ public final class RemoteJmx implements AutoCloseable {
         return new RemoteJmx(sockets, registry, connector);
     }
 
-    /** What a client connects to. */
-    public String url() {
-        return "service:jmx:rmi:///jndi/rmi://%s:%d/%s".formatted(sockets.host(), sockets.port(), BOUND_NAME);
+    /** Where it is served, as {@code HOST:PORT}. */
+    public String address() {
+        return sockets.authority();
     }
 
-    /** The port in use. */
-    public int port() {
-        return sockets.port();
+    /** What a client connects to where JMX is served at an {@link #address}. */
+    public static String url(String address) {
+        return "service:jmx:rmi:///jndi/rmi://" + address + "/" + BOUND_NAME;
     }
 
     @Override

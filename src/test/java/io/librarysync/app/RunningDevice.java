@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /** A device in a process of its own, as {@code sd start} runs it. */
 final class RunningDevice implements AutoCloseable {
-    private static final Pattern READY =
-            Pattern.compile("ready name=(\\S+) library=(\\S+) device=(\\S+) http=(\\S+) sync=(\\S+) pid=(\\d+)");
+    private static final Pattern READY = Pattern.compile(
+            "ready name=(\\S+) library=(\\S+) device=(\\S+) http=(\\S+) sync=(\\S+)(?: jmx=\\S+)? pid=(\\d+)");
     private static final long STOP_SECONDS = 30;
 
     final Path directory;

@@ -43,6 +43,18 @@ class StartFailuresTest {
     }
 
     @Test
+    void aJmxPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertThat(start("--jmx", address))
+                    .isEqualTo(failed(
+                            1,
+                            "jmx: cannot listen on %s: Address already in use; choose another port, or 0 for any"
+                                    .formatted(address)));
+        }
+    }
+
+    @Test
     void aFolderInUse() throws IOException {
         try (RunningDevice first = RunningDevice.start(directory, "laptop")) {
             Ended second = start();

@@ -83,6 +83,31 @@ class CommandsTest {
     }
 
     @Test
+    void statusTellsHowTheDeviceIsAndWhereItCanBeReached() throws IOException {
+        String metrics =
+                """
+                {"enabled": true, "device": {"name": "laptop", "id": "d"}, "library": {"name": "Photos", "id": "l"},
+                 "state": {"current_state": "Ready", "in_sync": true, "peers_online": 1, "peers_known": 2}}""";
+        try (FakeDevice device = new FakeDevice(request -> Answer.ok(metrics))) {
+            device.runIn(directory);
+            assertThat(run("status").out())
+                    .isEqualTo(
+                            """
+                            Device: laptop (d)
+                            Library: Photos (l)
+                            State: Ready, in sync, 1 of 2 partners online
+                            HTTP: %s
+                            Sync: 127.0.0.1:7800
+                            JMX: service:jmx:rmi:///jndi/rmi://127.0.0.1:9010/jmxrmi
+                            Process: %d
+                            """
+                                    .formatted(
+                                            device.url(),
+                                            ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
     void aCrashedDeviceIsNotTakenForARunningOne() throws Exception {
         Process process = new ProcessBuilder("true").start();
         ProcessHandle handle = process.toHandle();

@@ -55,6 +55,7 @@ final class FakeDevice implements AutoCloseable {
                 "00000000-0000-4000-8000-0000000000aa",
                 url(),
                 "127.0.0.1:7800",
+                "127.0.0.1:9010",
                 List.of(new Assignment("name", "laptop", "--name")));
     }
 

@@ -227,17 +227,17 @@ class RemoteJmxTest {
     void aPortInUseIsNamedWithTheRemedy() {
         assertThatThrownBy(() -> RemoteJmx.start(
                         BeanServer.ofProcess(),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), remote.port()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
                         TOKEN::equals))
                 .isInstanceOf(IOException.class)
                 .hasMessageMatching(
                         "jmx: cannot listen on \\S+:%d: Address already in use.*; choose another port, or 0 for any"
-                                .formatted(remote.port()));
+                                .formatted(port()));
     }
 
     @Test
     void nobodyElseCanPutAnythingInThePlaceOfTheConnector() throws Exception {
-        Registry registry = LocateRegistry.getRegistry("127.0.0.1", remote.port());
+        Registry registry = LocateRegistry.getRegistry("127.0.0.1", port());
         Remote impostor = registry.lookup("jmxrmi");
         assertDisallowed(() -> registry.rebind("jmxrmi", impostor));
         assertDisallowed(() -> registry.bind("other", impostor));
@@ -248,6 +248,10 @@ class RemoteJmxTest {
 
     private interface Call {
         void run() throws Exception;
+    }
+
+    private int port() {
+        return Integer.parseInt(remote.address().replaceFirst(".*:", ""));
     }
 
     private static void assertDisallowed(Call call) {
@@ -264,6 +268,6 @@ class RemoteJmxTest {
 
     @SuppressWarnings("BanJNDI") // the address is that of the server under test
     private JMXConnector connect(Map<String, ?> environment) throws IOException {
-        return JMXConnectorFactory.connect(new JMXServiceURL(remote.url()), environment);
+        return JMXConnectorFactory.connect(new JMXServiceURL(RemoteJmx.url(remote.address())), environment);
     }
 }
