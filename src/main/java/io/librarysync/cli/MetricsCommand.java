@@ -46,7 +46,7 @@ final class MetricsCommand extends DeviceCommand {
     @Nullable
     String model;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many recent errors to show (10).")
+    @Option(names = "--limit", paramLabel = "N", description = "How many recent errors the screen shows (10).")
     @Nullable
     Integer limit;
 
@@ -69,6 +69,10 @@ final class MetricsCommand extends DeviceCommand {
     @Override
     void run(DeviceClient device, Terminal terminal) {
         if (json || format == Format.JSON) {
+            if (limit != null) {
+                throw CommandFailure.wrongUsage(
+                        "--limit: is for the screen; --json has all recent errors that are kept");
+            }
             terminal.out().println(device.json(PATH, filters()).stripTrailing());
         } else {
             List<Parameter> parameters = filters();

@@ -13,10 +13,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/sync}: metrics and partners, as JSON or as the screens of the command line. */
 final class SyncApi {
@@ -25,6 +28,7 @@ final class SyncApi {
                     STYLE.stream(), Stream.of("since", "until", "peer", "model", "category"))
             .collect(Collectors.toUnmodifiableSet());
     private static final int MOST_ERRORS = 100;
+    private static final Pattern NONE = Pattern.compile(";\\s*q=0(\\.0*)?\\s*(;|$)");
 
     private final SyncMetrics metrics;
     private final Supplier<List<String>> whyAlone;
@@ -49,8 +53,9 @@ final class SyncApi {
                     parameters.one("peer"),
                     parameters.one("model"),
                     parameters.all("category"));
+            ScreenStyle style = style(parameters);
             return wantsText(exchange)
-                    ? Reply.text(query.screen(metrics, style(parameters)))
+                    ? Reply.text(query.screen(metrics, style))
                     : Reply.json(SnapshotJson.pretty(query.answer(metrics)));
         });
     }
@@ -59,8 +64,9 @@ final class SyncApi {
         answer(exchange, STYLE, parameters -> {
             List<PartnerSnapshot> partners = metrics.partners();
             List<String> reasons = partners.isEmpty() ? whyAlone.get() : List.of();
+            ScreenStyle style = style(parameters);
             return wantsText(exchange)
-                    ? Reply.text(PartnersScreen.render(now.get(), partners, reasons, style(parameters)))
+                    ? Reply.text(PartnersScreen.render(now.get(), partners, reasons, style))
                     : Reply.json(PartnersJson.tree(now.get(), partners, reasons).toPrettyString());
         });
     }
@@ -87,13 +93,20 @@ final class SyncApi {
 
     /** Whether text comes before JSON among what the client accepts. */
     private static boolean wantsText(HttpExchange exchange) {
-        String accept = exchange.getRequestHeaders().getFirst("Accept");
-        if (accept == null) {
-            return false;
-        }
-        int text = accept.indexOf("text/plain");
-        int json = accept.indexOf("application/json");
+        List<String> accepted = accepted(exchange.getRequestHeaders().getFirst("Accept"));
+        int text = accepted.indexOf("text/plain");
+        int json = accepted.indexOf("application/json");
         return text >= 0 && (json < 0 || text < json);
+    }
+
+    /** The media types of the header in its order, without those of quality 0. */
+    private static List<String> accepted(@Nullable String header) {
+        return header == null
+                ? List.of()
+                : Stream.of(header.toLowerCase(Locale.ROOT).split(","))
+                        .filter(range -> !NONE.matcher(range).find())
+                        .map(range -> range.replaceFirst(";.*", "").strip())
+                        .toList();
     }
 
     private static ScreenStyle style(Parameters parameters) {

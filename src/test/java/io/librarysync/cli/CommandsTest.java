@@ -51,6 +51,16 @@ class CommandsTest {
     }
 
     @Test
+    void aLimitIsForTheScreenOnly() throws IOException {
+        try (FakeDevice device = new FakeDevice(request -> Answer.ok("{}"))) {
+            device.runIn(directory);
+            assertThat(run("sync", "metrics", "--json", "--limit", "3"))
+                    .isEqualTo(new CommandLineRun(
+                            2, "", "sd: --limit: is for the screen; --json has all recent errors that are kept\n"));
+        }
+    }
+
+    @Test
     void whatTheDeviceCallsWrongUsageIsWrongUsage() throws IOException {
         try (FakeDevice device = new FakeDevice(
                 request -> new Answer(400, "{\"error\": \"model: no model is called entri; there is entry, tag\"}"))) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceServerTest {
@@ -237,9 +238,25 @@ class DeviceServerTest {
                 "verbose=true"
             })
     void aBadValueAnswers400WithTheReason(String query) {
-        Answer answer = served.get("/api/sync/metrics?" + query, "Accept: text/plain");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("error").textValue()).isNotBlank();
+        for (String type : List.of("text/plain", "application/json")) {
+            Answer answer = served.get("/api/sync/metrics?" + query, "Accept: " + type);
+            assertThat(answer.status()).as(type).isEqualTo(400);
+            assertThat(answer.json().path("error").textValue()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain, text/plain",
+        "TEXT/Plain;q=0.5, text/plain",
+        "'text/plain, application/json', text/plain",
+        "'application/json, text/plain', application/json",
+        "'text/plain;q=0, application/json', application/json",
+        "'text/plain; q=0.0', application/json",
+        "*/*, application/json"
+    })
+    void whatTheClientPrefersIsAnswered(String accept, String type) {
+        assertThat(served.get("/api/sync/metrics", "Accept: " + accept).head()).contains("ype: " + type);
     }
 
     @Test
