@@ -67,7 +67,9 @@ final class SyncApi {
             ScreenStyle style = style(parameters);
             return wantsText(exchange)
                     ? Reply.text(PartnersScreen.render(now.get(), partners, reasons, style))
-                    : Reply.json(PartnersJson.tree(now.get(), partners, reasons).toPrettyString());
+                    : Reply.json(PartnersJson.tree(now.get(), partners, reasons)
+                            .put("enabled", metrics.isEnabled())
+                            .toPrettyString());
         });
     }
 

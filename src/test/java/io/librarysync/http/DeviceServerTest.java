@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
+import io.librarysync.metrics.EpochKeeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
@@ -269,8 +271,15 @@ class DeviceServerTest {
         JsonNode json = served.get("/api/sync/partners").json();
         assertThat(json.path("partners")).isEmpty();
         assertThat(json.path("reasons").path(0).textValue()).isEqualTo("no peer is configured");
+        assertThat(json.path("enabled")).isEqualTo(BooleanNode.TRUE);
         assertThat(served.get("/api/sync/partners", "Accept: text/plain").body())
                 .startsWith("No partners");
+    }
+
+    @Test
+    void partnersSayWhetherAnythingIsRecorded() {
+        served.device.metrics.disable(EpochKeeper.NONE);
+        assertThat(served.get("/api/sync/partners").json().path("enabled")).isEqualTo(BooleanNode.FALSE);
     }
 
     private Answer bare(String path, String... headers) {
