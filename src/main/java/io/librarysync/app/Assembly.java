@@ -67,7 +67,8 @@ final class Assembly {
         opened.add("node.json", () -> NodeFile.remove(folder.path()));
         Identity identity = folder.identity(config, secret, UUID::randomUUID);
         SyncMetrics metrics = metrics(identity);
-        LibraryStore library = library(metrics);
+        EngineStatements statements = new EngineStatements(new RecorderTimer(metrics.recorder()));
+        LibraryStore library = opened.add("the library", SqliteLibraryStore.open(folder.library(), statements));
         EpochBooks books = books(identity, metrics);
         JGroupsTransport transport = transport(identity, secret);
         SyncEngine engine = engine(identity, metrics, library, transport);
@@ -76,7 +77,7 @@ final class Assembly {
         SyncMBeans beans = beans(metrics, books, control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
-        NodeStatus status = new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, metrics);
+        NodeStatus status = new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, statements, metrics);
         DeviceServer http = http(token, beans, status);
         config.locations().forEach(control::keepLocation);
         return announced(identity, http, jmx, transport);
@@ -94,11 +95,6 @@ final class Assembly {
                 clock,
                 LibraryModels.types(),
                 config.metricsEnabled());
-    }
-
-    private LibraryStore library(SyncMetrics metrics) {
-        RecorderTimer timer = new RecorderTimer(metrics.recorder());
-        return opened.add("the library", SqliteLibraryStore.open(folder.library(), timer));
     }
 
     private EpochBooks books(Identity identity, SyncMetrics metrics) {

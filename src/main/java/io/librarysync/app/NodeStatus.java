@@ -23,24 +23,32 @@ final class NodeStatus implements DeviceServer.Status {
     private final NodeConfig config;
     private final boolean keptAnotherLibrary;
     private final LibraryStore library;
+    private final EngineStatements statements;
     private final SyncMetrics metrics;
 
     /**
      * How a device is.
      *
+     * @param statements the timer of {@code library}
      * @param keptAnotherLibrary whether the folder held another library than the one that name and secret stand for
      */
-    NodeStatus(NodeConfig config, boolean keptAnotherLibrary, LibraryStore library, SyncMetrics metrics) {
+    NodeStatus(
+            NodeConfig config,
+            boolean keptAnotherLibrary,
+            LibraryStore library,
+            EngineStatements statements,
+            SyncMetrics metrics) {
         this.config = config;
         this.keptAnotherLibrary = keptAnotherLibrary;
         this.library = library;
+        this.statements = statements;
         this.metrics = metrics;
     }
 
     @Override
     public List<String> problems() {
         try {
-            library.read(LibraryReader::clock);
+            statements.aside(() -> library.read(LibraryReader::clock));
             return List.of();
         } catch (StoreException e) {
             LOG.warn("the library cannot be read", e);

@@ -1,0 +1,58 @@
+package io.librarysync.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.librarysync.cli.Assignment;
+import io.librarysync.cli.StartRequest;
+import io.librarysync.domain.SyncClock;
+import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.LibraryReader;
+import io.librarysync.engine.LibraryStore;
+import io.librarysync.engine.RecorderTimer;
+import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SyncMetrics;
+import io.librarysync.store.SqliteLibraryStore;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeStatusTest {
+    private final SyncMetrics metrics = new SyncMetrics(
+            new Member("l", "Photos"), new Member("d", "laptop"), SyncClock.system(), LibraryModels.types(), true);
+    private final EngineStatements statements = new EngineStatements(new RecorderTimer(metrics.recorder()));
+    private final LibraryStore library;
+    private final NodeStatus status;
+
+    NodeStatusTest(@TempDir Path directory) {
+        library = SqliteLibraryStore.open(directory.resolve("library.db"), statements);
+        NodeConfig config = NodeConfig.of(new StartRequest(
+                directory, null, null, List.of(new Assignment("name", "laptop", "--name")), List.of()));
+        status = new NodeStatus(config, false, library, statements, metrics);
+    }
+
+    @AfterEach
+    void close() {
+        library.close();
+    }
+
+    @Test
+    void aLookAtTheHealthIsNoStatementOfTheEngine() {
+        long before = queries();
+        assertThat(status.problems()).isEmpty();
+        assertThat(queries()).isEqualTo(before);
+        library.read(LibraryReader::clock);
+        assertThat(queries()).isGreaterThan(before);
+    }
+
+    @Test
+    void aLibraryThatCannotBeReadIsAProblem() {
+        library.close();
+        assertThat(status.problems()).containsExactly("the library cannot be read");
+    }
+
+    private long queries() {
+        return metrics.snapshot().performance().getDbQueryCount();
+    }
+}
