@@ -26,15 +26,15 @@ public final class DeviceServer implements AutoCloseable {
     private static final String HEALTH = "/health";
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
     private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final int THREADS = 8;
+    private static final int THREADS = 64;
     private static final int WAITING = 256;
 
     static {
         // Read once, when the server's classes load: answers wait 40 ms for the client's acknowledgement without the
-        // first.
+        // first; who does not finish a request holds a thread for as long as the second.
         setDefault(NO_DELAY, "true");
         setDefault(LONGEST_REQUEST, String.valueOf(REQUEST_LIMIT.toSeconds()));
     }

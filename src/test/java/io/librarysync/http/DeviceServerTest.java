@@ -15,6 +15,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,21 @@ class DeviceServerTest {
         Answer answer = bare("/health");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("{\"status\":\"failing\"}\n");
+    }
+
+    @Test
+    void requestsThatNobodyFinishesHoldUpNobody() throws IOException {
+        List<Socket> unfinished = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                unfinished.add(served.unfinished());
+            }
+            assertThat(bare("/health").status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : unfinished) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Locale;
 
 /** A device with its beans behind a real HTTP server, and a client that sends exactly what it is told. */
 final class ServedDevice implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 20_000;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     final BeansFixture device = new BeansFixture().withTraffic();
@@ -86,6 +87,13 @@ final class ServedDevice implements AutoCloseable {
         return post("/jolokia/", body);
     }
 
+    /** A connection with a request whose end does not come. */
+    Socket unfinished() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
     /** The status of {@code /health} for a request to an address of this machine that names some host. */
     int healthAt(InetAddress address, String host) {
         return send(address, "GET", "/health", "", List.of("Host: " + host + ":" + server.port()))
@@ -105,6 +113,7 @@ final class ServedDevice implements AutoCloseable {
         try (Socket socket = new Socket(address, server.port())) {
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(content);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
