@@ -5,13 +5,13 @@ import io.librarysync.jmx.SyncMBeans;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jolokia.core.api.LogHandler;
 import org.jolokia.jvmagent.handler.JolokiaHttpHandler;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.StaticConfiguration;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
-import org.jolokia.service.serializer.JolokiaSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,7 @@ final class JolokiaBridge implements AutoCloseable {
     static final String CONTEXT = "/jolokia";
 
     private static final Logger LOG = LoggerFactory.getLogger(JolokiaBridge.class);
+    private static final Set<String> METHODS = Set.of("GET", "POST");
     private static final int LARGEST_REQUEST = 1 << 20;
 
     private final SyncMBeans beans;
@@ -41,12 +42,17 @@ final class JolokiaBridge implements AutoCloseable {
                 BeanPolicy.packaged(),
                 null);
         services.addService(new OneServer(beans.guarded()));
-        services.addService(new JolokiaSerializer());
+        services.addService(new StrictSerializer());
         this.handler = new JolokiaHttpHandler(services.start());
     }
 
     /** Answers a request, unless {@link JolokiaRequest} refuses it. */
     void handle(HttpExchange exchange) throws IOException {
+        if (!METHODS.contains(exchange.getRequestMethod())) {
+            Reply.error(Reply.METHOD_NOT_ALLOWED, "only GET and POST are answered here")
+                    .send(exchange);
+            return;
+        }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_REQUEST + 1);
         if (body.length > LARGEST_REQUEST) {
             Reply.error(Reply.TOO_LARGE, "a request may have " + LARGEST_REQUEST + " bytes")

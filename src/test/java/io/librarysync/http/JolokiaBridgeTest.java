@@ -8,6 +8,7 @@ import io.librarysync.jmx.BeansFixture;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,38 @@ class JolokiaBridgeTest {
         assertThat(write(CONTROL + "Metrics", "Enabled", "false").path("status").intValue())
                 .isEqualTo(200);
         assertThat(served.device.metrics.isEnabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"maybe\"", "1", "null", "\"\"", "[true]"})
+    void whatIsNeitherTrueNorFalseIsNoValueOfEnabled(String value) {
+        Answer answer = served.jolokia(
+                """
+                {"type": "write", "mbean": "%sMetrics", "attribute": "Enabled", "value": %s}"""
+                        .formatted(CONTROL, value));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("true or false, found");
+        assertThat(served.device.metrics.isEnabled()).isTrue();
+    }
+
+    @Test
+    void theSameHoldsForAWriteByGet() {
+        assertThat(served.get("/jolokia/write/" + CONTROL + "Metrics/Enabled/maybe")
+                        .status())
+                .isEqualTo(400);
+        assertThat(served.device.metrics.isEnabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "PUT", "DELETE", "OPTIONS"})
+    void onlyGetAndPostAreAnswered(String method) {
+        assertThat(served.bare(
+                                method,
+                                "/jolokia/version",
+                                "",
+                                List.of("Host: " + served.host(), "Authorization: Bearer " + served.token))
+                        .status())
+                .isEqualTo(405);
     }
 
     @Test
