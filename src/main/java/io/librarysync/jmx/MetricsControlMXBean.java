@@ -14,28 +14,30 @@ public interface MetricsControlMXBean {
 
     void setEnabled(boolean enabled);
 
-    @Help("The library that is synced")
+    @Help("Id of the library, the same on every device that shares it")
     String getLibraryId();
 
-    @Help("Name of the library")
+    @Help("What people call the library; not unique")
     String getLibraryName();
 
-    @Help("This device")
+    @Help("Id of this device, the same after every restart")
     String getDeviceId();
 
-    @Help("Name of this device")
+    @Help("What people call this device; it may change at a restart")
     String getDeviceName();
 
-    @Help("Version of this software")
+    @Help("The release of the software that answers, such as 0.1.0")
     String getVersion();
 
-    @Help(value = "When the run began", unit = Metric.EPOCH_MILLIS)
+    @Help(value = "When this run of the device began; a reset does not touch it", unit = Metric.EPOCH_MILLIS)
     long getProcessStartedEpochMillis();
 
     @Help("The stretch that counters belong to: from the start, a reset or a switching on")
     String getEpochId();
 
-    @Help(value = "When the epoch began", unit = Metric.EPOCH_MILLIS)
+    @Help(
+            value = "When the counters began at zero: at the start, a reset or a switching on",
+            unit = Metric.EPOCH_MILLIS)
     long getEpochStartedEpochMillis();
 
     @Help(value = "Snapshots stored for this library, of earlier runs too", kind = Metric.GAUGE)
@@ -47,7 +49,8 @@ public interface MetricsControlMXBean {
     @Help("Everything since the epoch began, read at one moment")
     MetricsView snapshot();
 
-    @Help("The part that the filters select; a number that they cannot split is absent and named in notFilterable")
+    @Help(
+            "The part that the filters select; what they cannot split is named in notFilterable, and is null, −1 or false")
     MetricsView query(
             @Help("Only null: windows need a history") @Nullable String since,
             @Help("Only null: windows need a history") @Nullable String until,

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot in the open types of JMX. A category that was not asked for is null; so is a value that is unknown or could not
- * be split by the filter, a number then is −1.
+ * be split by the filter, where its type has a null: a number then is −1, a truth value false. {@code notFilterable} tells
+ * which were not split.
  *
  * @param number rises by one with each snapshot of a run
  * @param windowComplete false when part of what was asked for is not known

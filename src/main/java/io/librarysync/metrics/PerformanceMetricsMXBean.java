@@ -165,7 +165,7 @@ public interface PerformanceMetricsMXBean {
     Map<String, Double> getRttEwmaMillis();
 
     @Metric(
-            value = "Newest owner time among applied device-owned changes; absent before the first",
+            value = "Newest owner time among applied device-owned changes; absent (−1) before the first",
             kind = INFO,
             unit = EPOCH_MILLIS,
             by = {PEER, MODEL})
@@ -176,7 +176,7 @@ public interface PerformanceMetricsMXBean {
     String getSharedWatermark();
 
     @Metric(
-            value = "Milliseconds since the later of the two watermarks; absent before the first",
+            value = "Milliseconds since the later of the two watermarks; absent (−1) before the first",
             kind = GAUGE,
             unit = MILLIS)
     long getWatermarkAgeMillis();
@@ -191,23 +191,24 @@ public interface PerformanceMetricsMXBean {
             key = PEER)
     Map<String, Long> getWatermarkLagMillis();
 
-    @Metric(value = "Age of the oldest held change; absent if none is held", kind = GAUGE, unit = MILLIS)
+    @Metric(value = "Age of the oldest held change; absent (−1) if none is held", kind = GAUGE, unit = MILLIS)
     long getOldestHeldMillis();
 
     @Metric(
-            value = "Last remote clock stamp less the local time at its receipt; absent before the first",
+            value = "Last remote clock stamp less the local time at its receipt; absent (−1) before the first, but a "
+                    + "drift can be −1 too: JSON tells them apart",
             kind = GAUGE,
             unit = MILLIS)
     long getHlcPhysicalDriftMillis();
 
     @Metric(
-            value = "Largest absolute clock drift since the epoch began; absent before the first",
+            value = "Largest absolute clock drift since the epoch began; absent (−1) before the first",
             kind = GAUGE,
             unit = MILLIS)
     long getHlcDriftMaxAbsMillis();
 
     @Metric(
-            value = "Largest clock counter ticked or merged since the epoch began; absent before the first",
+            value = "Largest clock counter ticked or merged since the epoch began; absent (−1) before the first",
             kind = GAUGE)
     long getHlcCounterMax();
 

@@ -49,7 +49,7 @@ public interface StateMetricsMXBean {
     long getIllegalTransitions();
 
     @Metric(
-            value = "Percent of the running backfill that is done; absent unless Backfilling",
+            value = "Percent of the running backfill that is done; absent (−1) unless Backfilling",
             kind = GAUGE,
             unit = PERCENT)
     int getBackfillProgress();
