@@ -76,6 +76,14 @@ class DeviceServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"//health", "//jolokia/version", "http://127.0.0.1", "/api/sync/metrics?peer=%zz"})
+    void whatNoContextTakesTellsNothingOfTheDevice(String path) {
+        Answer answer = served.get(path);
+        assertThat(answer.status()).isBetween(400, 404);
+        assertThat(answer.head() + answer.body()).doesNotContain("librarysync", "laptop", "ChangesApplied");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/", "/healthy", "/health/", "/api/sync", "/api/sync/metrics/x", "/jolokiax"})
     void withATokenAnUnknownPathAnswers404(String path) {
         assertThat(served.get(path).status()).isEqualTo(404);
