@@ -11,6 +11,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ final class SystemFileWatcher implements FileWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(SystemFileWatcher.class);
 
     private final WatchService service;
+
+    /** A directory that was renamed keeps its key, which goes on naming the old path; the path watched last counts. */
+    private final Map<WatchKey, Path> paths = new ConcurrentHashMap<>();
 
     SystemFileWatcher() throws IOException {
         service = FileSystems.getDefault().newWatchService();
@@ -33,7 +38,7 @@ final class SystemFileWatcher implements FileWatcher {
 
     @Override
     public void watch(Path directory) throws IOException {
-        directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+        paths.put(directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY), directory);
     }
 
     @Override
@@ -57,10 +62,12 @@ final class SystemFileWatcher implements FileWatcher {
         }
     }
 
-    private static void tell(WatchKey key, Listener listener) {
-        Path directory = (Path) key.watchable();
+    private void tell(WatchKey key, Listener listener) {
+        Path directory = paths.getOrDefault(key, (Path) key.watchable());
         boolean overflow = key.pollEvents().stream().anyMatch(event -> event.kind() == OVERFLOW);
-        key.reset();
+        if (!key.reset()) {
+            paths.remove(key);
+        }
         if (overflow) {
             listener.overflowed(directory);
         } else {
