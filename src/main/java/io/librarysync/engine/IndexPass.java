@@ -41,6 +41,9 @@ final class IndexPass {
         void lookAgain(Path directory);
 
         void failed(Fault fault);
+
+        /** The pass ended before its time. */
+        void brokenOff(RuntimeException why);
     }
 
     private final IndexTools tools;
@@ -49,8 +52,9 @@ final class IndexPass {
     private final Deque<IndexedDirectory> queue = new ArrayDeque<>();
     private final List<LocalChange> batch = new ArrayList<>();
     private final Set<UUID> uncommitted = new HashSet<>();
+    private final Set<UUID> looked = new HashSet<>();
     private final Map<UUID, Missing> missing = new HashMap<>();
-    private final Set<UUID> moved = new HashSet<>();
+    private final Set<UUID> placed = new HashSet<>();
 
     /** An entry whose file is not where it was. */
     private record Missing(UUID location, Stored.KnownEntry entry) {}
@@ -65,17 +69,36 @@ final class IndexPass {
         queue.addLast(directory);
     }
 
-    /** Goes on until the queue is empty and everything is committed; then calls {@code atEnd}. */
+    /** Goes on until the queue is empty and everything is committed, or until it fails; then calls {@code atEnd}. */
     void run() {
+        guarded(this::next);
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            surroundings.brokenOff(e);
+            end();
+        }
+    }
+
+    private void next() {
         IndexedDirectory next = queue.pollFirst();
         if (next == null) {
             removeMissing();
-        } else if (uncommitted.contains(next.entry()) && !next.fresh()) {
+        } else if (isUnsettled(next)) {
             queue.addFirst(next);
             commit(this::run);
         } else {
+            looked.add(next.entry());
             lookAt(next);
         }
+    }
+
+    /** Whether the library does not hold yet what is known of the directory: a look now would find everything anew. */
+    private boolean isUnsettled(IndexedDirectory directory) {
+        return looked.contains(directory.entry()) || (uncommitted.contains(directory.entry()) && !directory.fresh());
     }
 
     private void lookAt(IndexedDirectory directory) {
@@ -85,7 +108,9 @@ final class IndexPass {
             tools.loop().execute(this::run);
             return;
         }
-        scan.missing().forEach(entry -> missing.put(entry.uuid(), new Missing(directory.location(), entry)));
+        scan.missing().stream()
+                .filter(entry -> !placed.contains(entry.uuid()))
+                .forEach(entry -> missing.put(entry.uuid(), new Missing(directory.location(), entry)));
         scan.found().stream().filter(Found::isUnchanged).forEach(found -> unchanged(directory, found));
         differing(
                 directory,
@@ -139,11 +164,14 @@ final class IndexPass {
         if (known == null) {
             return;
         }
+        place(known.uuid());
         String key = found.facts().fileKey();
+        boolean replaced = false;
         if (key != null && !key.equals(known.fileKey())) {
+            replaced = true;
             batch.add(new LocalChange.Rekey(known.uuid(), key));
         }
-        if (found.facts().isDirectory() && parent.deep()) {
+        if (found.facts().isDirectory() && (parent.deep() || replaced)) {
             add(new IndexedDirectory(parent.location(), known.uuid(), found.path(), true, false));
         }
     }
@@ -155,9 +183,9 @@ final class IndexPass {
                 .collect(Collectors.toMap(Found::path, tools::identify));
         var unused = CompletableFuture.allOf(reading.values().toArray(CompletableFuture<?>[]::new))
                 .whenCompleteAsync(
-                        (done, failure) -> then.accept(reading.entrySet().stream()
+                        (done, failure) -> guarded(() -> then.accept(reading.entrySet().stream()
                                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                                        .join()))),
+                                        .join())))),
                         tools.loop());
     }
 
@@ -169,6 +197,7 @@ final class IndexPass {
         Stored.KnownEntry known = found.known();
         UUID before = known != null ? known.uuid() : movedFrom(parent, found);
         UUID uuid = before != null ? before : tools.newUuid();
+        place(uuid);
         if (content instanceof ContentHasher.Unreadable unreadable) {
             surroundings.failed(
                     new Fault("unreadable", "file " + found.path() + " cannot be read: " + unreadable.reason()));
@@ -197,11 +226,13 @@ final class IndexPass {
                 .map(gone -> gone.entry().uuid())
                 .findFirst()
                 .orElseGet(() -> tools.goneFrom(parent.location(), key, found));
-        if (uuid == null || !moved.add(uuid)) {
-            return null;
-        }
-        missing.remove(uuid);
-        return uuid;
+        return uuid == null || placed.contains(uuid) ? null : uuid;
+    }
+
+    /** The entry has its place: it is neither missing nor can it be found again anywhere else. */
+    private void place(UUID entry) {
+        placed.add(entry);
+        missing.remove(entry);
     }
 
     private static boolean isSameFile(Stored.KnownEntry entry, Found found) {
@@ -212,7 +243,7 @@ final class IndexPass {
 
     private void removeMissing() {
         for (Missing gone : missing.values()) {
-            if (!moved.contains(gone.entry().uuid()) && surroundings.online(gone.location()) != null) {
+            if (surroundings.online(gone.location()) != null) {
                 batch.add(
                         new LocalChange.Remove(LibraryModels.ENTRY, gone.entry().uuid()));
             }
@@ -224,24 +255,33 @@ final class IndexPass {
     private void commit(Runnable then) {
         if (batch.isEmpty()) {
             uncommitted.clear();
+            looked.clear();
             tools.loop().execute(then);
             return;
         }
         List<LocalChange> first = batch.subList(0, Math.min(tools.batchSize(), batch.size()));
         List<LocalChange> changes = List.copyOf(first);
         first.clear();
-        var unused = tools.commit(changes).whenCompleteAsync((done, failure) -> committed(failure, then), tools.loop());
+        var unused = tools.commit(changes)
+                .whenCompleteAsync((done, failure) -> guarded(() -> committed(failure, then)), tools.loop());
     }
 
     /** A batch that could not be committed has written nothing; the next full look finds the same differences. */
     private void committed(@Nullable Throwable failure, Runnable then) {
         if (failure == null) {
             commit(then);
-        } else {
-            batch.clear();
-            queue.clear();
-            missing.clear();
-            atEnd.run();
+            return;
         }
+        if (!(failure instanceof StoreException)) { // the writer reports those
+            surroundings.failed(new Fault("internal", "files were found but not noted: " + failure.getMessage()));
+        }
+        end();
+    }
+
+    private void end() {
+        batch.clear();
+        queue.clear();
+        missing.clear();
+        atEnd.run();
     }
 }

@@ -52,7 +52,8 @@ final class IndexTools {
     }
 
     CompletableFuture<ContentHasher.Outcome> identify(Found file) {
-        return CompletableFuture.supplyAsync(() -> ContentHasher.identify(file.path(), file.facts()), readers);
+        return CompletableFuture.supplyAsync(() -> ContentHasher.identify(file.path(), file.facts()), readers)
+                .exceptionally(failure -> new ContentHasher.Unreadable(String.valueOf(failure.getMessage())));
     }
 
     /** Nothing can have moved inside a location that is indexed for the first time. */
@@ -103,12 +104,16 @@ final class IndexTools {
         }
     }
 
-    /** The entry that carries this file key although its file is no longer where the entry says; null if there is none. */
+    /**
+     * The entry that carries this file key although there is no file of its kind where the entry says; null if there is
+     * none. A file of its kind that was put in the place of its own is the entry's from then on.
+     */
     @Nullable
     UUID goneFrom(UUID location, String fileKey, Found found) {
+        String kind = found.facts().kind();
         return store.read(library -> library.withFileKey(location, fileKey)).stream()
-                .filter(entry -> !isStillAt(entry.path(), fileKey))
-                .filter(entry -> kindOf(entry.entry()).equals(found.facts().kind()))
+                .filter(entry -> kindOf(entry.entry()).equals(kind))
+                .filter(entry -> !isAt(entry.path(), kind))
                 .map(Stored.Found::entry)
                 .findFirst()
                 .orElse(null);
@@ -134,9 +139,9 @@ final class IndexTools {
                 .orElse("");
     }
 
-    private static boolean isStillAt(String path, String fileKey) {
+    private static boolean isAt(String path, String kind) {
         try {
-            return fileKey.equals(FileFacts.of(Path.of(path)).fileKey());
+            return FileFacts.of(Path.of(path)).kind().equals(kind);
         } catch (IOException | InvalidPathException e) {
             return false;
         }

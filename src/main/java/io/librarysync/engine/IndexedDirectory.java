@@ -10,4 +10,10 @@ import java.util.UUID;
  * @param deep whether to look at everything below it too
  * @param fresh whether its entry is new, so that nothing below it can be known
  */
-record IndexedDirectory(UUID location, UUID entry, Path path, boolean deep, boolean fresh) {}
+record IndexedDirectory(UUID location, UUID entry, Path path, boolean deep, boolean fresh) {
+
+    /** One look that does for both; {@code later} is the same directory. */
+    IndexedDirectory and(IndexedDirectory later) {
+        return new IndexedDirectory(location, entry, later.path, deep || later.deep, fresh || later.fresh);
+    }
+}

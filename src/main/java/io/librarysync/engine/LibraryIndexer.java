@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,9 @@ public final class LibraryIndexer implements AutoCloseable {
     private final List<Location> locations = new CopyOnWriteArrayList<>();
     private final Map<Path, IndexedDirectory> watched = new HashMap<>();
     private final Set<Path> changed = new LinkedHashSet<>();
-    private final List<IndexedDirectory> waiting = new ArrayList<>();
+    private final Set<Path> settling = new HashSet<>();
+    private final Map<UUID, IndexedDirectory> waiting = new LinkedHashMap<>();
+    private final List<Location> joining = new ArrayList<>();
     private final Set<UUID> offline = new HashSet<>();
     private final IndexPass.Surroundings surroundings = new Here();
     private @Nullable Cancellable debounce;
@@ -81,7 +85,7 @@ public final class LibraryIndexer implements AutoCloseable {
     /** Looks at everything in every location. */
     public void rescan() {
         loop.execute(() -> {
-            locations.forEach(location -> waiting.add(location.root(false)));
+            locations.forEach(location -> await(location.root(false)));
             runWaiting();
         });
     }
@@ -101,30 +105,37 @@ public final class LibraryIndexer implements AutoCloseable {
         if (!Files.isReadable(real)) {
             throw new IllegalArgumentException(directory + " cannot be read; check its permissions");
         }
-        for (Path other : locations()) {
-            if (real.startsWith(other) || other.startsWith(real)) {
-                throw new IllegalArgumentException(directory + " overlaps the location " + other);
-            }
-        }
+        Stream.concat(locations.stream(), joining.stream())
+                .map(Location::path)
+                .filter(other -> real.startsWith(other) || other.startsWith(real))
+                .forEach(other -> {
+                    throw new IllegalArgumentException(directory + " overlaps the location " + other);
+                });
         return new Location(tools.newUuid(), real, tools.newUuid());
     }
 
     private void add(Location location, CompletableFuture<Path> added) throws IOException {
-        locations.add(location);
-        tools.setNew(location.uuid(), true);
-        var unused = tools.commit(LocationRows.of(location, tools))
-                .whenCompleteAsync((done, failure) -> added(location, failure, added), loop);
+        List<LocalChange> rows = LocationRows.of(location, tools);
+        joining.add(location);
+        var unused = tools.commit(rows).whenCompleteAsync((done, failure) -> added(location, failure, added), loop);
     }
 
+    /** From here on it is looked at like every other; before, nothing of it could be found in the library. */
     private void added(Location location, @Nullable Throwable failure, CompletableFuture<Path> added) {
+        joining.remove(location);
         if (failure != null) {
-            locations.remove(location);
             added.completeExceptionally(failure);
             return;
         }
-        waiting.add(location.root(true));
+        locations.add(location);
+        tools.setNew(location.uuid(), true);
+        await(location.root(true));
         added.complete(location.path());
         runWaiting();
+    }
+
+    private void await(IndexedDirectory directory) {
+        waiting.merge(directory.entry(), directory, IndexedDirectory::and);
     }
 
     private static IllegalArgumentException refusal(Path directory, Exception e) {
@@ -139,7 +150,7 @@ public final class LibraryIndexer implements AutoCloseable {
             return;
         }
         running = true;
-        List<IndexedDirectory> now = List.copyOf(waiting);
+        List<IndexedDirectory> now = List.copyOf(waiting.values());
         waiting.clear();
         IndexPass pass = new IndexPass(tools, surroundings, () -> ended(now));
         now.forEach(pass::add);
@@ -152,11 +163,16 @@ public final class LibraryIndexer implements AutoCloseable {
         runWaiting();
     }
 
-    private void noticed(Path directory, Duration delay) {
+    private void noticed(Path directory) {
         changed.add(directory);
         if (debounce == null) {
-            debounce = loop.after(delay, this::lookAtChanged);
+            debounce = loop.after(parts.config().duration(EngineKey.WATCH_DEBOUNCE_MS), this::lookAtChanged);
         }
+    }
+
+    private void settled(Path directory) {
+        settling.remove(directory);
+        noticed(directory);
     }
 
     private void lookAtChanged() {
@@ -164,7 +180,7 @@ public final class LibraryIndexer implements AutoCloseable {
         for (Path directory : changed) {
             IndexedDirectory known = watched.get(directory);
             if (known != null) {
-                waiting.add(known);
+                await(known);
             }
         }
         changed.clear();
@@ -176,7 +192,7 @@ public final class LibraryIndexer implements AutoCloseable {
 
         @Override
         public void changed(Path directory) {
-            loop.execute(() -> noticed(directory, parts.config().duration(EngineKey.WATCH_DEBOUNCE_MS)));
+            loop.execute(() -> noticed(directory));
         }
 
         @Override
@@ -213,13 +229,25 @@ public final class LibraryIndexer implements AutoCloseable {
 
         @Override
         public void lookAgain(Path directory) {
-            noticed(directory, SETTLING);
+            if (settling.add(directory)) {
+                var unused = loop.after(SETTLING, () -> settled(directory));
+            }
         }
 
         @Override
         public void failed(Fault fault) {
             LOG.warn("{}", fault.message());
             parts.recorder().otherFailed(null, LibraryModels.ENTRY, fault);
+        }
+
+        @Override
+        public void brokenOff(RuntimeException why) {
+            LOG.error("a look at the files was broken off; the next full look goes on", why);
+            if (why instanceof StoreException store) {
+                parts.recorder().databaseFailed(null, LibraryModels.ENTRY, store.fault());
+            } else {
+                parts.recorder().otherFailed(null, LibraryModels.ENTRY, new Fault("internal", String.valueOf(why)));
+            }
         }
 
         private boolean noteOnline(Location location) {

@@ -8,14 +8,20 @@ import io.librarysync.testing.ManualWatcher;
 import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -296,14 +302,156 @@ class LibraryIndexerTest {
         assertThat(committed()).isEqualTo(VOLUME_AND_LOCATION + 1 + 1_700);
     }
 
+    @Test
+    void aDirectoryThatIsToBeLookedAtTwiceIsLookedAtOnce() throws IOException {
+        addLocation();
+        write("new.txt", "");
+        whileAnotherLocationIsLookedAt(() -> {
+            indexer.rescan();
+            indexer.rescan();
+        });
+
+        assertThat(files()).containsExactly("", "/new.txt");
+    }
+
+    @Test
+    void aFullLookAndAChangeBelowItFindANewFileOnce() throws IOException {
+        write("sub/old.txt", "");
+        addLocation();
+        write("sub/new.txt", "");
+        watcher.change(root.resolve("sub"));
+        library.scheduler().runUntilIdle();
+        whileAnotherLocationIsLookedAt(() -> {
+            library.clock().advance(DEBOUNCE);
+            indexer.rescan();
+        });
+
+        assertThat(files()).containsExactly("", "/sub", "/sub/new.txt", "/sub/old.txt");
+    }
+
+    @Test
+    void aFullLookThatMeetsANewLocationFindsItsFilesOnce() throws IOException {
+        write("a.txt", "");
+
+        var added = indexer.addLocation(root);
+        indexer.rescan();
+        join(added);
+
+        assertThat(paths()).containsExactly("", "/a.txt");
+    }
+
+    @Test
+    void aDirectoryIsAddedOnceHoweverOftenItIsAskedForAtOnce() {
+        var first = indexer.addLocation(root);
+        var second = indexer.addLocation(root);
+
+        assertThat(join(first)).isEqualTo(root);
+        assertThatThrownBy(() -> join(second)).hasMessageContaining("overlaps the location " + root);
+    }
+
+    @Test
+    void aFileWrittenAnewUnderTheNameOfItsBackupsOriginalKeepsTheEntry() throws IOException {
+        Path file = write("a.txt", "one");
+        addLocation();
+        UUID entry = entryNamed("a.txt");
+
+        Files.move(file, root.resolve("b.txt"));
+        write("a.txt", "one and more");
+        changed(root);
+
+        assertThat(paths()).containsExactly("", "/a.txt", "/b.txt");
+        assertThat(entryNamed("a.txt")).isEqualTo(entry);
+    }
+
+    @Test
+    void aDirectoryMadeAnewUnderTheNameOfAMovedOneIsLookedAt() throws IOException {
+        write("logs/old.txt", "");
+        addLocation();
+        UUID file = entryNamed("old.txt");
+
+        Files.move(root.resolve("logs"), root.resolve("archive"));
+        write("logs/new.txt", "");
+        changed(root);
+
+        assertThat(paths()).containsExactly("", "/archive", "/archive/old.txt", "/logs", "/logs/new.txt");
+        assertThat(entryNamed("old.txt")).isEqualTo(file);
+    }
+
+    @Test
+    void aFileThatNeverSettlesHoldsUpNoOtherDirectory() throws IOException {
+        Path growing = write("busy/growing.txt", "one");
+        write("sub/old.txt", "");
+        addLocation();
+        Runnable grow = () -> append(growing);
+        indexer.close();
+        indexer = started(task -> {
+            grow.run();
+            task.run();
+            grow.run();
+        });
+        grow.run();
+        changed(root.resolve("busy"));
+        write("sub/new.txt", "");
+
+        changed(root.resolve("sub"));
+
+        assertThat(paths()).contains("/sub/new.txt");
+    }
+
+    @Test
+    void aReaderThatFailsIsAnErrorOfTheFileAndTheNextLookFindsIt() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        indexer.close();
+        indexer = started(task -> {
+            if (broken.get()) {
+                throw new RejectedExecutionException("no thread");
+            }
+            task.run();
+        });
+        write("a.txt", "one");
+        addLocation();
+        assertThat(device.snapshot().errors().getOtherErrors()).isEqualTo(1);
+
+        broken.set(false);
+        rescan();
+
+        assertThat(paths()).containsExactly("", "/a.txt");
+    }
+
+    @Test
+    void aLookThatCannotReadTheLibraryIsADatabaseErrorAndNotTheLast() throws IOException {
+        addLocation();
+        write("a.txt", "");
+        indexer.close();
+        AtomicBoolean broken = new AtomicBoolean();
+        indexer = started(Runnable::run, new FailingStore(device.store(), broken));
+        write("b.txt", "");
+        broken.set(true);
+        changed(root);
+        assertThat(device.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
+
+        broken.set(false);
+        changed(root);
+
+        assertThat(paths()).containsExactly("", "/a.txt", "/b.txt");
+    }
+
     private LibraryIndexer started() {
+        return started(Runnable::run);
+    }
+
+    private LibraryIndexer started(Executor readers) {
+        return started(readers, device.store());
+    }
+
+    private LibraryIndexer started(Executor readers, LibraryStore store) {
         LibraryIndexer made = new LibraryIndexer(new IndexerParts(
                 device.id(),
                 EngineConfig.defaults(),
                 library.scheduler(),
-                Runnable::run,
+                readers,
                 watcher,
-                device.store(),
+                store,
                 device.engine(),
                 library.uuids(),
                 device.metrics().recorder()));
@@ -337,6 +485,14 @@ class LibraryIndexerTest {
         return Files.writeString(file, content);
     }
 
+    private static void append(Path file) {
+        try {
+            Files.writeString(file, "more", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private long committed() {
         return device.snapshot().operations().getLocalChangesCommitted();
     }
@@ -345,9 +501,48 @@ class LibraryIndexerTest {
         return device.store().read(reader -> reader.search(name, 1)).get(0).entry();
     }
 
+    /** What is asked for now waits for that look, and is then done in one. */
+    private void whileAnotherLocationIsLookedAt(Runnable asking) throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        var added = indexer.addLocation(other);
+        library.runUntil(added::isDone);
+        asking.run();
+        library.scheduler().runUntilIdle();
+        assertThat(added).isCompletedWithValue(other);
+    }
+
+    /** The paths in the first location. */
+    private List<String> files() {
+        return device.store().read(reader -> reader.search("", 10_000)).stream()
+                .map(Stored.Found::path)
+                .filter(path -> Path.of(path).startsWith(root))
+                .map(path -> path.substring(root.toString().length()))
+                .toList();
+    }
+
     private List<String> paths() {
         return device.store().read(reader -> reader.search("", 10_000)).stream()
                 .map(found -> found.path().substring(root.toString().length()))
                 .toList();
+    }
+
+    /** A library that cannot be read while {@code broken}. */
+    private record FailingStore(LibraryStore delegate, AtomicBoolean broken) implements LibraryStore {
+
+        @Override
+        public <T> T inTransaction(Function<LibraryTransaction, T> work) {
+            return delegate.inTransaction(work);
+        }
+
+        @Override
+        public <T> T read(Function<LibraryReader, T> work) {
+            if (broken.get()) {
+                throw new StoreException(StoreException.Kind.DATABASE, "the disk is gone", new IOException());
+            }
+            return delegate.read(work);
+        }
+
+        @Override
+        public void close() {}
     }
 }
