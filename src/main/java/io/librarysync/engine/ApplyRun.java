@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,11 @@ final class ApplyRun {
     private final Map<Scope, Mark> reached = new LinkedHashMap<>();
     private final List<Settled> settled = new ArrayList<>();
     private final List<Held> released = new ArrayList<>();
-    private final Set<Long> releasedIds = new HashSet<>();
+    private final Set<Long> taken = new HashSet<>();
     private final Map<Long, Held> added = new LinkedHashMap<>();
+    private final Map<UUID, List<Held>> addedWaiters = new HashMap<>();
     private final Set<DeviceId> gaps = new HashSet<>();
+    private final Set<DeviceId> aheadOfClock = new HashSet<>();
     private int logged;
     private boolean clockUsed;
 
@@ -69,6 +72,21 @@ final class ApplyRun {
     /** How far a scope is, this transaction included. */
     long value(Scope scope) {
         return mark(scope).value();
+    }
+
+    /** The origins of changes that were refused because of their stamps. */
+    Set<DeviceId> aheadOfClock() {
+        return aheadOfClock;
+    }
+
+    /** From now on a deletion leaves its tree to {@link #deleteTrees}: what moved out of it may be told later. */
+    void spareTrees() {
+        applier.spareTrees();
+    }
+
+    void deleteTrees(ModelType model, Collection<UUID> roots) {
+        roots.forEach(root -> library.delete(model, root));
+        applier.keys().forget();
     }
 
     /** Takes a live change, or one of the shared log, which both have their place in an order. */
@@ -195,7 +213,7 @@ final class ApplyRun {
                 release(next.held());
             }
             if (outcome instanceof Outcome.Waits waits) {
-                hold(next.change(), Why.DEPENDENCY, waits.missing());
+                hold(next.change(), Why.DEPENDENCY, waits.missing(), sinceOf(next));
                 continue;
             }
             settled.add(new Settled(next.change(), outcome, nanos));
@@ -205,12 +223,11 @@ final class ApplyRun {
         }
     }
 
+    /** Each once, however many versions of what it waits for are applied. */
     private void enqueueWaiters(UUID uuid, Deque<Due> due) {
-        device.held().waitersOf(uuid).stream()
-                .filter(held -> !releasedIds.contains(held.id()))
-                .forEach(held -> due.add(new Due(held.change(), held)));
-        added.values().stream()
-                .filter(held -> uuid.equals(held.missing()))
+        List<Held> added = addedWaiters.getOrDefault(uuid, List.of());
+        Stream.concat(device.held().waitersOf(uuid).stream(), added.stream())
+                .filter(held -> taken.add(held.id()))
                 .forEach(held -> due.add(new Due(held.change(), held)));
     }
 
@@ -231,6 +248,7 @@ final class ApplyRun {
         long now = device.nowMillis();
         long ahead = stamp.millis() - now;
         if (ahead > device.config().duration(EngineKey.MAX_CLOCK_AHEAD_SECS).toMillis()) {
+            aheadOfClock.add(change.origin());
             return Outcome.rejected(
                     RejectReason.CLOCK_AHEAD,
                     new Fault("clock_ahead", "stamped " + ahead + " ms ahead of this device"));
@@ -271,12 +289,15 @@ final class ApplyRun {
             gaps.add(change.link());
             settled.add(new Settled(change, Outcome.rejected(RejectReason.OVERFLOW), 0));
         } else {
-            hold(change, why, null);
+            hold(change, why, null, device.nowMillis());
         }
     }
 
-    private void hold(Incoming change, Why why, @Nullable UUID missing) {
-        long now = device.nowMillis();
+    private long sinceOf(Due due) {
+        return due.held() == null ? device.nowMillis() : due.held().receivedAt();
+    }
+
+    private void hold(Incoming change, Why why, @Nullable UUID missing, long receivedAt) {
         Stored.Pending pending = new Stored.Pending(
                 0,
                 change.origin(),
@@ -287,17 +308,21 @@ final class ApplyRun {
                 missing,
                 change.order(),
                 device.codec().hold(change),
-                now);
+                receivedAt);
         long id = library.addPending(pending);
-        added.put(id, new Held(id, why, missing, change, now));
+        Held held = new Held(id, why, missing, change, receivedAt);
+        added.put(id, held);
+        if (missing != null) {
+            addedWaiters.computeIfAbsent(missing, uuid -> new ArrayList<>()).add(held);
+        }
     }
 
     private void release(Held held) {
         library.removePending(held.id());
         if (added.remove(held.id()) == null) {
             released.add(held);
-            releasedIds.add(held.id());
         }
+        taken.add(held.id());
     }
 
     private Mark mark(Scope scope) {
@@ -325,11 +350,11 @@ final class ApplyRun {
                 highest.merge(change.link(), stamp, (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
         } else if (each.outcome() instanceof Outcome.Rejected rejected) {
+            recorder.changeRejected(change.link(), model, rejected.reason(), rejected.fault());
             reportConflict(change, model, rejected.conflict());
             if (rejected.lateAncestor()) {
                 recorder.ancestorLate(change.link(), model);
             }
-            recorder.changeRejected(change.link(), model, rejected.reason(), rejected.fault());
         }
     }
 

@@ -18,6 +18,7 @@ final class ChangeApplier {
 
     private final LibraryTransaction library;
     private final KeyCache keys;
+    private boolean sparesTrees;
 
     ChangeApplier(LibraryTransaction library) {
         this.library = library;
@@ -26,6 +27,11 @@ final class ChangeApplier {
 
     KeyCache keys() {
         return keys;
+    }
+
+    /** From now on the deletion of a device-owned record is noted, but what is there stays. */
+    void spareTrees() {
+        sparesTrees = true;
     }
 
     /** Settles a well-formed {@code change} as far as it can be now; a refusal by the database undoes only this change. */
@@ -79,7 +85,9 @@ final class ChangeApplier {
 
     private Outcome deleteOwned(Incoming.Owned incoming) {
         StateChange change = incoming.change();
-        delete(incoming.model(), change.uuid());
+        if (!sparesTrees) {
+            delete(incoming.model(), change.uuid());
+        }
         library.putTombstone(new Stored.Tombstone(
                 incoming.model(), change.uuid(), incoming.owner(), change.rev(), change.changedAt()));
         return Outcome.applied();

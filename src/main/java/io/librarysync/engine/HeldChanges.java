@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldChanges {
 
     private final Map<Long, Held> byId = new LinkedHashMap<>();
+    private final NavigableMap<Long, Integer> receivedAt = new TreeMap<>();
     private final Map<UUID, Map<Long, Held>> waiting = new HashMap<>();
     private final Map<Scope, NavigableMap<Long, Held>> inTurn = new LinkedHashMap<>();
     private final Map<DeviceId, Map<ModelType, Long>> inTurnCounts = new HashMap<>();
@@ -49,6 +50,7 @@ final class HeldChanges {
 
     void add(Held held) {
         byId.put(held.id(), held);
+        receivedAt.merge(held.receivedAt(), 1, Integer::sum);
         count(held, 1);
         UUID missing = held.missing();
         if (missing != null) {
@@ -62,6 +64,7 @@ final class HeldChanges {
 
     void remove(Held held) {
         byId.remove(held.id());
+        receivedAt.computeIfPresent(held.receivedAt(), (at, many) -> many == 1 ? null : many - 1);
         count(held, -1);
         UUID missing = held.missing();
         if (missing != null) {
@@ -105,7 +108,7 @@ final class HeldChanges {
     /** When the oldest was received; null if none is held. */
     @Nullable
     Long oldestMillis() {
-        return byId.isEmpty() ? null : byId.values().iterator().next().receivedAt();
+        return receivedAt.isEmpty() ? null : receivedAt.firstKey();
     }
 
     /** How many of those that wait for their turn each peer sent of each model. */

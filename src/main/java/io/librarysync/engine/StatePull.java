@@ -5,6 +5,7 @@ import io.librarysync.engine.Progress.Mark;
 import io.librarysync.record.SyncRecorder;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,8 @@ final class StatePull implements Pull {
     private final long startedMillis;
     private final boolean replaces;
     private final Set<UUID> confirmed = new HashSet<>();
+    private final Set<UUID> deleted = new LinkedHashSet<>();
+    private long firstDeletion = Long.MAX_VALUE;
     private boolean full;
     private boolean begun;
     private long cursor;
@@ -71,8 +74,14 @@ final class StatePull implements Pull {
         }
     }
 
+    /**
+     * A page tells where a record is now, not when it came there: one that left a tree before the tree was deleted may be on a
+     * later page. So the trees go last, and the watermark stays below their deletions until then.
+     */
     private void takeAll(ApplyRun run, Message.StateResponse page) {
+        run.spareTrees();
         for (Incoming change : changesOf(page)) {
+            noteDeletion(run, change);
             run.takeFromPage(change, full);
             confirmed.add(change.uuid());
         }
@@ -80,14 +89,31 @@ final class StatePull implements Pull {
         Long completeTo = page.completeTo();
         boolean last = !page.hasMore();
         if (!full || !replaces || last) {
-            long reached = last && completeTo != null ? Math.max(completeTo, page.toRev()) : page.toRev();
+            long reached = last && completeTo != null
+                    ? Math.max(completeTo, page.toRev())
+                    : Math.min(page.toRev(), firstDeletion - 1);
             run.reach(scope, new Mark(reached, newestMillis(page, reached), null));
+        }
+        if (last) {
+            run.deleteTrees(model, deleted);
         }
         if (last && full) {
             deleteUnconfirmed(run, completeTo == null ? page.toRev() : completeTo);
             raiseFloor(run);
         }
         checkpoint(run, page);
+    }
+
+    private void noteDeletion(ApplyRun run, Incoming change) {
+        boolean takesSomething = change.data() == null
+                && run.library()
+                        .ownedRow(model, change.uuid())
+                        .filter(row -> row.owner().equals(scope.origin()))
+                        .isPresent();
+        if (takesSomething) {
+            deleted.add(change.uuid());
+            firstDeletion = Math.min(firstDeletion, change.order());
+        }
     }
 
     /** What a full pull did not name is gone at its owner, and the deletion was pruned before we saw it. */
@@ -97,8 +123,7 @@ final class StatePull implements Pull {
         }
         List<UUID> gone = new ArrayList<>(run.library().ownedUpTo(model, scope.origin(), completeTo));
         gone.removeAll(confirmed);
-        gone.forEach(uuid -> run.library().delete(model, uuid));
-        run.keys().forget();
+        run.deleteTrees(model, gone);
     }
 
     /** We have no deletion that the peer does not have. */
