@@ -134,6 +134,7 @@ final class BackfillManager {
             succeeded(done.peer());
         } else {
             failed(done.peer());
+            failuresInARow += done.waitsForClock() ? 0 : 1;
         }
         if (done.kind() == SessionKind.BACKFILL) {
             afterBackfill(done);
@@ -150,7 +151,6 @@ final class BackfillManager {
 
     private void failed(Peer peer) {
         failedThisRound = true;
-        failuresInARow++;
         peer.failures++;
         peer.backingOff = true;
         Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(peer.failures - 1, FAILURES_TO_ESCALATE));

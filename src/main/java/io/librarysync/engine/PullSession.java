@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullSession {
 
+    private static final String CLOCK_AHEAD = "clock_ahead";
+
     private final Device device;
     private final Port port;
     private final Applying applying;
@@ -33,6 +35,7 @@ final class PullSession {
     private final Deque<Pull> plan = new ArrayDeque<>();
     private int planned;
     private boolean moved;
+    private boolean aheadOfClock;
     private boolean closed;
     private @Nullable Fault failure;
 
@@ -69,6 +72,11 @@ final class PullSession {
 
     boolean succeeded() {
         return failure == null;
+    }
+
+    /** Whether it failed only because what the peer gave is stamped too far ahead of this device's clock. */
+    boolean waitsForClock() {
+        return failure != null && failure.cause().equals(CLOCK_AHEAD);
     }
 
     /** Percent of the planned pulls that are done. */
@@ -119,8 +127,10 @@ final class PullSession {
                         close(answer.failure());
                         return;
                     }
-                    recorder.pageReceived(peer.id, recorder.nanos() - started);
-                    guarded(() -> onPage.accept(page, recorder));
+                    if (!closed) {
+                        recorder.pageReceived(peer.id, recorder.nanos() - started);
+                        guarded(() -> onPage.accept(page, recorder));
+                    }
                 });
     }
 
@@ -128,15 +138,17 @@ final class PullSession {
     boolean take(List<Incoming> changes, Route route, SyncRecorder recorder, Consumer<ApplyRun> work) {
         ModelTally tally = ModelTally.count(changes, change -> LibraryModels.counted(change.model()));
         recorder.changesReceived(peer.id, route, tally);
+        Heads before = device.progress().heads();
         Fault fault = applying.take(peer.id, tally, recorder, run -> {
             run.prefetch(changes);
             work.accept(run);
+            aheadOfClock |= !run.aheadOfClock().isEmpty();
         });
         if (fault != null) {
             close(fault);
             return false;
         }
-        moved |= !changes.isEmpty();
+        moved |= !device.progress().heads().equals(before);
         acks.pageTaken(peer, changes);
         return true;
     }
@@ -163,10 +175,16 @@ final class PullSession {
         Pull next = plan.peek();
         if (next == null) {
             boolean stuck = !moved && Pulls.isAhead(device, peer);
-            close(stuck ? new Fault("stuck", "the peer is ahead, but gave nothing") : null);
+            close(stuck ? whyStuck() : null);
         } else {
             guarded(next::next);
         }
+    }
+
+    private Fault whyStuck() {
+        return aheadOfClock
+                ? new Fault(CLOCK_AHEAD, "what the peer gave is stamped too far ahead of this device's clock")
+                : new Fault("stuck", "the peer is ahead, but gave nothing");
     }
 
     private void guarded(Runnable work) {

@@ -7,8 +7,10 @@ import io.librarysync.domain.SessionKind;
 import io.librarysync.engine.Progress.Mark;
 import io.librarysync.record.SyncRecorder;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Pulls the shared log of a peer, after a snapshot of all shared records where the log does not reach back far enough. */
@@ -21,6 +23,8 @@ final class SharedPull implements Pull {
     private final long startedMillis;
     private @Nullable Map<DeviceId, Long> vector;
     private @Nullable String cursor;
+    private final Set<DeviceId> aheadOfClock = new HashSet<>();
+    private Map<DeviceId, Long> asked = Map.of();
     private boolean begun;
     private long records;
 
@@ -32,9 +36,10 @@ final class SharedPull implements Pull {
 
     @Override
     public void next() {
+        asked = have();
         session.request(
                 new Message.SharedChangeRequest(
-                        session.id(), have(), device.config().count(EngineKey.BACKFILL_BATCH_SIZE), cursor),
+                        session.id(), asked, device.config().count(EngineKey.BACKFILL_BATCH_SIZE), cursor),
                 Message.SharedChangeResponse.class,
                 this::take);
     }
@@ -58,8 +63,8 @@ final class SharedPull implements Pull {
         if (page.snapshotVector() != null) {
             vector = page.snapshotVector();
         }
-        begin(vector != null, recorder);
         boolean ofSnapshot = vector != null;
+        begin(ofSnapshot || asked.values().stream().allMatch(seq -> seq == 0), recorder);
         List<Incoming> changes = changesOf(page);
         Route route = ofSnapshot ? Route.SNAPSHOT : session.route();
         if (!session.take(changes, route, recorder, run -> takeAll(run, changes, page))) {
@@ -69,7 +74,8 @@ final class SharedPull implements Pull {
         if (cursor == null) {
             vector = null;
         }
-        if (ofSnapshot || page.hasMore()) {
+        boolean more = ofSnapshot ? cursor != null || aheadOfClock.isEmpty() : page.hasMore() && !have().equals(asked);
+        if (more) {
             next();
         } else {
             session.pullDone();
@@ -92,6 +98,7 @@ final class SharedPull implements Pull {
             }
         }
         records += changes.size();
+        aheadOfClock.addAll(run.aheadOfClock());
         Map<DeviceId, Long> complete = vector;
         if (complete != null && page.snapshotCursor() == null) {
             complete.forEach((author, seq) -> reach(run, author, seq));
@@ -99,9 +106,10 @@ final class SharedPull implements Pull {
         checkpoint(run, page);
     }
 
-    /** The snapshot stands for the author's log up to {@code seq}, which we can not serve. */
+    /** The snapshot stands for the author's log up to {@code seq}, which we can not serve; unless a part of it was refused. */
     private void reach(ApplyRun run, DeviceId author, long seq) {
-        if (author.equals(device.self()) || seq <= run.value(Scope.shared(author))) {
+        boolean whole = !aheadOfClock.contains(author);
+        if (!whole || author.equals(device.self()) || seq <= run.value(Scope.shared(author))) {
             return;
         }
         Heads heads = session.peer().heads;
