@@ -6,12 +6,14 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.record.SyncRecorder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pages for peers, each in one read transaction. Runs beside the loop and knows nothing of its state. */
@@ -21,9 +23,11 @@ final class PageServer {
     private static final int RECORD_BYTES = 128;
 
     private final Device device;
+    private final Waiting waiting;
 
     PageServer(Device device) {
         this.device = device;
+        this.waiting = new Waiting(device.codec());
     }
 
     /** A page and what it carries. */
@@ -51,18 +55,24 @@ final class PageServer {
                             model, request.owner(), List.of(), request.afterRev(), null, false, true, List.of()),
                     ModelTally.EMPTY);
         }
-        Stored.StateSlice slice =
-                library.stateAfter(model, request.owner(), request.afterRev(), limit(request.limit()));
-        List<StateChange> records = fitting(slice.changes(), StateChange::data);
-        boolean cut = records.size() < slice.changes().size();
-        long toRev = cut ? records.get(records.size() - 1).rev() : slice.toRev();
-        boolean hasMore = cut || slice.hasMore();
+        int limit = limit(request.limit());
+        long completeTo = completeTo(library, scope);
+        Stored.StateSlice slice = library.stateAfter(model, request.owner(), request.afterRev(), limit);
+        long until = slice.hasMore() ? Math.min(slice.toRev(), completeTo) : completeTo;
+        List<StateChange> all = Stream.concat(slice.changes().stream(), waiting.ofState(library, scope))
+                .filter(change -> change.rev() > request.afterRev() && change.rev() <= until)
+                .sorted(Comparator.comparingLong(StateChange::rev))
+                .toList();
+        List<StateChange> records = fitting(first(limit, all), StateChange::data);
+        boolean cut = records.size() < all.size();
+        long toRev = cut ? records.get(records.size() - 1).rev() : Math.max(until, request.afterRev());
+        boolean hasMore = cut || (slice.hasMore() && slice.toRev() < completeTo);
         Message page = new Message.StateResponse(
                 model,
                 request.owner(),
                 records,
                 toRev,
-                hasMore ? null : completeTo(library, scope),
+                hasMore ? null : completeTo,
                 hasMore,
                 false,
                 skipped(slice, toRev, peer, model, recorder));
@@ -99,7 +109,7 @@ final class PageServer {
         }
         int limit = limit(request.limit());
         List<SharedChange> entries = library.logAfter(request.have(), peer, limit + 1);
-        List<SharedChange> page = fitting(entries.subList(0, Math.min(limit, entries.size())), SharedChange::data);
+        List<SharedChange> page = fitting(first(limit, entries), SharedChange::data);
         return new Page(
                 new Message.SharedChangeResponse(page, List.of(), null, null, page.size() < entries.size()),
                 ModelTally.count(page, SharedChange::model));
@@ -107,17 +117,24 @@ final class PageServer {
 
     private Page snapshotPage(LibraryReader library, DeviceId peer, @Nullable String cursor, int limit) {
         SnapshotCursor at = cursor == null ? SnapshotCursor.START : SnapshotCursor.parse(cursor);
-        List<SnapshotRow> rows = SnapshotCursor.rowsAfter(at, library, limit + 1);
-        List<SnapshotRow> page = fitting(rows.subList(0, Math.min(limit, rows.size())), SnapshotRow::data);
+        List<SnapshotRow> held = at.waitingAfter(waiting.ofShared(library));
+        List<SnapshotRow> rows = new ArrayList<>(held);
+        rows.addAll(SnapshotCursor.rowsAfter(at, library, limit + 1));
+        List<SnapshotRow> page = fitting(first(limit, rows), SnapshotRow::data);
         boolean more = page.size() < rows.size();
+        SnapshotRow last = page.isEmpty() ? null : page.get(page.size() - 1);
         return new Page(
                 new Message.SharedChangeResponse(
                         List.of(),
                         page,
-                        more ? SnapshotCursor.at(page.get(page.size() - 1)).toString() : null,
+                        more && last != null ? cursorAt(last, page.size() <= held.size()) : null,
                         cursor == null ? vector(library, peer) : null,
                         true),
                 ModelTally.count(page, SnapshotRow::model));
+    }
+
+    private static String cursorAt(SnapshotRow last, boolean waiting) {
+        return (waiting ? SnapshotCursor.atWaiting(last) : SnapshotCursor.at(last)).toString();
     }
 
     private boolean needsSnapshot(LibraryReader library, DeviceId peer, Map<DeviceId, Long> have) {
@@ -148,6 +165,10 @@ final class PageServer {
 
     private int limit(int asked) {
         return Math.max(1, Math.min(asked, device.config().count(EngineKey.BACKFILL_BATCH_SIZE)));
+    }
+
+    private static <T> List<T> first(int limit, List<T> records) {
+        return records.subList(0, Math.min(limit, records.size()));
     }
 
     /** The first of {@code records} that fit a page, one at least. */

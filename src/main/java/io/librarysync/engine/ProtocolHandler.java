@@ -185,7 +185,9 @@ final class ProtocolHandler implements Transport.Listener {
         try {
             PageServer.Page page = pages.serve(request.peer, wanted, request.recorder);
             request.reply(page.message());
-            request.recorder.pageServed(request.peer, page.changes());
+            if (!(page.message() instanceof Message.Refusal)) {
+                request.recorder.pageServed(request.peer, page.changes());
+            }
         } catch (StoreException e) {
             request.recorder.databaseFailed(request.peer, null, e.fault());
             request.reply(new Message.Refusal("database", "the page could not be read"));

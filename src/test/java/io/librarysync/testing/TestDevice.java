@@ -126,6 +126,25 @@ public final class TestDevice {
         return changes;
     }
 
+    /** An empty directory in the root of the location. */
+    public UUID addDirectory(String name) {
+        UUID uuid = uuids.get();
+        commit(List.of(entry(uuid, name, "directory", location)));
+        return uuid;
+    }
+
+    /** An empty file in a directory. */
+    public UUID addFile(UUID parent, String name) {
+        UUID uuid = uuids.get();
+        commit(List.of(entry(uuid, name, parent)));
+        return uuid;
+    }
+
+    /** The entry under another name or parent; without one it is the root. */
+    public LocalChange renamed(UUID entry, @Nullable UUID parent, String name) {
+        return entry(entry, name, parent);
+    }
+
     /** The entry of the location's own directory. */
     public UUID rootEntry() {
         return location;
@@ -202,13 +221,17 @@ public final class TestDevice {
     }
 
     private Put entry(UUID uuid, String name, @Nullable UUID parent) {
+        return entry(uuid, name, parent == null ? "directory" : "file", parent);
+    }
+
+    private Put entry(UUID uuid, String name, String kind, @Nullable UUID parent) {
         return new Put(
                 LibraryModels.ENTRY,
                 uuid,
                 RecordData.builder()
                         .put("name", name)
-                        .put("kind", parent == null ? "directory" : "file")
-                        .put("size", parent == null ? null : 0L)
+                        .put("kind", kind)
+                        .put("size", kind.equals("file") ? 0L : null)
                         .reference("location", location)
                         .reference("parent", parent)
                         .build());

@@ -1,0 +1,249 @@
+package io.librarysync.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineKey;
+import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.LibraryReader;
+import io.librarysync.metrics.OperationMetricsMXBean;
+import io.librarysync.testing.Invariants;
+import io.librarysync.testing.TestDevice;
+import io.librarysync.testing.TestLibrary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a pull may conclude from its pages, and what it must not. */
+class PullTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private Path directory;
+    private TestLibrary library;
+    private TestDevice a;
+    private TestDevice b;
+
+    @BeforeEach
+    void startTwo(@TempDir Path temporary) {
+        directory = temporary;
+        startWithPagesOf(3);
+    }
+
+    @AfterEach
+    void stopAll() {
+        library.close();
+    }
+
+    @Test
+    void aPeerWhoseClockIsFarAheadIsNotAskedAgainAndAgain() {
+        writeInTheFuture(() -> a.addTag("red"));
+        library.connectWithoutRunning(a, b);
+        library.runSome(5_000);
+
+        assertThat(b.snapshot().operations().getSessionsFailed()).containsEntry("backfill", 1L);
+        library.scheduler().advance(Duration.ofMinutes(30));
+        assertThat(b.snapshot().operations().getBackfillPaginationRounds()).isBetween(5L, 20L);
+        assertThat(b.snapshot().state().getStateHistory())
+                .noneMatch(edge -> edge.reason().equals("escalated"));
+
+        library.scheduler().advance(HOUR);
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @Test
+    void aClockThatIsAheadDuringALongPullEndsIt() {
+        library.connect(a, b);
+        a.addTag("first");
+        library.settle();
+        library.disconnect(a, b);
+        writeInTheFuture(() -> {
+            for (int i = 0; i < 10; i++) {
+                a.addTag("tag" + i);
+            }
+        });
+        library.connectWithoutRunning(a, b);
+        library.runSome(5_000);
+        assertThat(b.snapshot().operations().getSessionsFailed()).containsEntry("catch_up", 1L);
+
+        library.scheduler().advance(Duration.ofHours(2));
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @Test
+    void aRecordOfASnapshotThatIsAheadOfTheClockComesLater() {
+        TestDevice c = library.start("C");
+        library.connect(a, c);
+        UUID tag = a.addTag("red");
+        a.addTag("blue");
+        library.settle();
+        library.scheduler().advance(HOUR);
+        assertThat(a.snapshot().operations().getLogPruned()).isEqualTo(2);
+        writeInTheFuture(() -> a.putTag(tag, "crimson"));
+        library.connectWithoutRunning(a, b);
+        library.runSome(5_000);
+        assertThat(b.tagNamed("crimson")).isEmpty();
+
+        library.scheduler().advance(Duration.ofHours(2));
+        library.connect(b, c);
+        library.settle();
+        assertThat(b.tagNamed("crimson")).containsExactly(tag);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aSnapshotHasWhatItsServerCannotPlaceYet() {
+        a.addLocation();
+        a.addFiles(0, 20);
+        for (int i = 0; i < 8; i++) {
+            a.tag("red", a.root() + "/file" + i);
+        }
+        library.settle();
+        TestDevice c = library.start("C");
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 8 && knows(b, a));
+        library.disconnect(a, b);
+        library.connect(b, c);
+        library.scheduler().advance(Duration.ofMinutes(1));
+        assertThat(knows(c, a)).isTrue();
+
+        connectAll(c);
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @Test
+    void aPageOfStateHasWhatItsServerCannotPlaceYet() {
+        startWithPagesOf(1);
+        a.addLocation();
+        a.addFiles(0, 2);
+        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
+        library.settle();
+        TestDevice c = library.start("C");
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
+        library.disconnect(a, b);
+        library.connect(b, c);
+        library.scheduler().advance(Duration.ofMinutes(1));
+        assertThat(c.snapshot().operations().getHeldWaiting()).isEqualTo(2);
+
+        connectAll(c);
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @ParameterizedTest(name = "{0} records a page")
+    @ValueSource(longs = {1, 2, 3, 50})
+    void whatMovedOutOfADeletedTreeKeepsItsTags(long records) {
+        startWithPagesOf(records);
+        TestDevice c = library.start("C");
+        connectAll(c);
+        a.addLocation();
+        UUID tree = a.addDirectory("tree");
+        UUID file = a.addFile(tree, "file");
+        a.addFile(tree, "other");
+        library.settle();
+        b.tag("red", a.root() + "/tree/file", a.root() + "/tree/other");
+        library.settle();
+        library.disconnect(a, b);
+        library.disconnect(a, c);
+        a.commit(List.of(a.renamed(file, a.rootEntry(), "file")));
+        a.removeEntry(tree);
+        a.addFiles(0, 4);
+        a.commit(List.of(a.renamed(file, a.rootEntry(), "renamed")));
+        library.settle();
+        library.connect(a, b);
+        library.settle();
+
+        assertThat(tagsOn(b, file)).hasSize(1);
+        library.connect(a, c);
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @ParameterizedTest(name = "parted after {0} tasks")
+    @ValueSource(ints = {5, 10, 15, 20, 25, 30, 35, 40, 50, 60})
+    void aPullThatEndsHalfWayLosesNothingOfADeletedTree(int tasks) {
+        startWithPagesOf(1);
+        TestDevice c = library.start("C");
+        connectAll(c);
+        a.addLocation();
+        UUID tree = a.addDirectory("tree");
+        UUID file = a.addFile(tree, "file");
+        library.settle();
+        b.tag("red", a.root() + "/tree/file");
+        library.settle();
+        library.disconnect(a, b);
+        library.disconnect(a, c);
+        a.commit(List.of(a.renamed(file, a.rootEntry(), "file")));
+        a.removeEntry(tree);
+        a.addFiles(0, 3);
+        a.commit(List.of(a.renamed(file, a.rootEntry(), "renamed")));
+        library.settle();
+        library.connectWithoutRunning(a, b);
+        library.runSome(tasks);
+        library.disconnect(a, b);
+        library.scheduler().advance(Duration.ofMinutes(10));
+        library.connect(a, c);
+        library.connect(a, b);
+        library.settle();
+
+        assertThat(tagsOn(b, file)).hasSize(1);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aPullFromNothingIsFull() {
+        a.addTag("red");
+        b.addTag("blue");
+        library.settle();
+        library.connect(a, b);
+        library.settle();
+
+        OperationMetricsMXBean ops = b.snapshot().operations();
+        assertThat(List.of(ops.getPullsFull(), ops.getPullsIncremental())).containsExactly(1L, 0L);
+    }
+
+    private void startWithPagesOf(long records) {
+        if (library != null) {
+            library.close();
+        }
+        Path own = directory.resolve("pages of " + records);
+        own.toFile().mkdirs();
+        library = new TestLibrary(own, EngineConfig.defaults().with(EngineKey.BACKFILL_BATCH_SIZE, records), true);
+        a = library.start("A");
+        b = library.start("B");
+    }
+
+    private void writeInTheFuture(Runnable writing) {
+        library.clock().setWallOffset(HOUR);
+        writing.run();
+        library.scheduler().advance(Duration.ofSeconds(1));
+        library.clock().setWallOffset(Duration.ZERO);
+    }
+
+    private void connectAll(TestDevice c) {
+        library.connect(a, b);
+        library.connect(b, c);
+        library.connect(a, c);
+    }
+
+    private static boolean knows(TestDevice device, TestDevice author) {
+        long written = author.store().read(LibraryReader::clock).lastSeq();
+        return device.store().read(LibraryReader::authorProgress).stream()
+                .anyMatch(progress -> progress.author().equals(author.id()) && progress.seq() == written);
+    }
+
+    private static List<UUID> tagsOn(TestDevice device, UUID entry) {
+        return device.store().read(reader -> reader.referringTo(LibraryModels.ENTRY_TAG, Map.of("entry", entry)));
+    }
+}
