@@ -71,15 +71,15 @@ public final class LibraryIndexer implements AutoCloseable {
      *     {@link IllegalArgumentException} that says why it cannot be a location
      */
     public CompletableFuture<Path> addLocation(Path directory) {
-        CompletableFuture<Path> added = new CompletableFuture<>();
-        loop.execute(() -> {
+        return loop.call(() -> {
+            CompletableFuture<Path> added = new CompletableFuture<>();
             try {
                 add(newLocation(directory), added);
             } catch (IOException | RuntimeException e) {
                 added.completeExceptionally(refusal(directory, e));
             }
+            return added;
         });
-        return added;
     }
 
     /** Looks at everything in every location. */

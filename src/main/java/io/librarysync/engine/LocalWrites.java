@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Commits own changes: row, stamp, log and clock in one transaction, then the outbox. */
@@ -22,9 +20,6 @@ final class LocalWrites implements LocalWriter {
     private final Device device;
     private final Broadcaster broadcaster;
     private final Map<ModelType, Long> lastRevs = new HashMap<>();
-    private final Map<Long, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
-    private final AtomicLong commits = new AtomicLong();
-    private volatile boolean closed;
 
     LocalWrites(Device device, Broadcaster broadcaster) {
         this.device = device;
@@ -36,40 +31,28 @@ final class LocalWrites implements LocalWriter {
     @Override
     public CompletableFuture<Void> commit(List<LocalChange> changes) {
         List<LocalChange> batch = List.copyOf(changes);
+        return device.loop().call(() -> commitOnLoop(batch));
+    }
+
+    private CompletableFuture<Void> commitOnLoop(List<LocalChange> changes) {
+        SyncRecorder recorder = device.recorder();
+        committed(written(changes, recorder), recorder);
         CompletableFuture<Void> done = new CompletableFuture<>();
-        long number = commits.incrementAndGet();
-        open.put(number, done);
-        var unused = done.whenComplete((nothing, failure) -> open.remove(number));
-        device.loop().execute(() -> commitOnLoop(batch, done));
-        if (closed) {
-            failOpen();
-        }
+        broadcaster.whenThereIsRoom(() -> done.complete(null));
         return done;
     }
 
-    /** Nothing is committed any more; whoever waits is told so. */
-    void close() {
-        closed = true;
-        failOpen();
-    }
-
-    private void failOpen() {
-        open.values().forEach(done -> done.completeExceptionally(new IllegalStateException("the engine has stopped")));
-    }
-
-    private void commitOnLoop(List<LocalChange> changes, CompletableFuture<Void> done) {
-        SyncRecorder recorder = device.recorder();
+    /** The changes, committed; if they cannot be, what the clock gave them is taken back. */
+    private Writing written(List<LocalChange> changes, SyncRecorder recorder) {
         Stored.Clock before = device.clock().stored();
         try {
-            Writing writing = device.store().inTransaction(library -> write(library, changes, recorder));
-            committed(writing, recorder);
-            broadcaster.whenThereIsRoom(() -> done.complete(null));
+            return device.store().inTransaction(library -> write(library, changes, recorder));
         } catch (RuntimeException e) {
             device.clock().rewind(before);
             if (e instanceof StoreException store) {
                 recorder.databaseFailed(null, null, store.fault());
             }
-            done.completeExceptionally(e);
+            throw e;
         }
     }
 

@@ -4,7 +4,14 @@ import io.librarysync.domain.Fault;
 import io.librarysync.engine.Scheduler.Cancellable;
 import io.librarysync.record.SyncRecorder;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +22,8 @@ final class Loop implements Executor {
 
     private final Scheduler scheduler;
     private final SyncRecorder recorder;
+    private final Map<Long, CompletableFuture<?>> awaited = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
     private Runnable afterEach = () -> {};
     private volatile boolean closed;
 
@@ -33,6 +42,19 @@ final class Loop implements Executor {
         scheduler.execute(() -> run(task));
     }
 
+    /** What {@code work} comes to; exceptionally an {@link IllegalStateException} if the loop is closed before that. */
+    <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        long number = calls.incrementAndGet();
+        awaited.put(number, result);
+        var unused = result.whenComplete((value, failure) -> awaited.remove(number));
+        execute(() -> pass(work, result));
+        if (closed) {
+            failAwaited();
+        }
+        return result;
+    }
+
     Cancellable after(Duration delay, Runnable task) {
         return scheduler.after(delay, () -> run(task));
     }
@@ -45,9 +67,31 @@ final class Loop implements Executor {
         });
     }
 
-    /** No task runs any more. */
+    /** No task runs any more; whoever waits for one is told so. */
     void close() {
         closed = true;
+        failAwaited();
+    }
+
+    private void failAwaited() {
+        awaited.values()
+                .forEach(each -> each.completeExceptionally(new IllegalStateException("the engine has stopped")));
+    }
+
+    private static <T> void pass(Supplier<CompletableFuture<T>> work, CompletableFuture<T> result) {
+        try {
+            var unused = work.get().whenComplete((value, failure) -> complete(result, value, failure));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+        }
     }
 
     private void run(Runnable task) {
@@ -59,6 +103,14 @@ final class Loop implements Executor {
             afterEach.run();
         } catch (RuntimeException e) {
             LOG.error("a task of the engine failed", e);
+            report(e);
+        }
+    }
+
+    private void report(RuntimeException e) {
+        if (e instanceof StoreException store) {
+            recorder.current().databaseFailed(null, null, store.fault());
+        } else {
             recorder.current().otherFailed(null, null, new Fault("internal", String.valueOf(e)));
         }
     }

@@ -143,15 +143,21 @@ public final class SyncEngine implements LocalWriter {
     }
 
     private void stopOnLoop() {
-        if (!device.isPaused()) {
-            pause("stopping");
+        try {
+            if (!device.isPaused()) {
+                pause("stopping");
+            }
+            saveDevices();
+        } finally {
+            leave();
         }
-        saveDevices();
+    }
+
+    private void leave() {
         device.loop().close();
         try {
             device.parts().transport().close();
         } finally {
-            writes.close();
             stopped.complete(null);
         }
     }
@@ -207,8 +213,9 @@ public final class SyncEngine implements LocalWriter {
     }
 
     private CompletableFuture<Void> onLoop(Runnable work) {
-        return stopping.get()
-                ? CompletableFuture.failedFuture(new IllegalStateException("the engine has stopped"))
-                : CompletableFuture.runAsync(work, device.loop());
+        return device.loop().call(() -> {
+            work.run();
+            return CompletableFuture.completedFuture(null);
+        });
     }
 }

@@ -292,6 +292,16 @@ class LibraryIndexerTest {
     }
 
     @Test
+    void aLocationThatIsAskedForAtTheEndIsRefused() {
+        var added = indexer.addLocation(root);
+        indexer.close();
+        library.scheduler().runUntilIdle();
+
+        assertThat(added).isCompletedExceptionally();
+        assertThat(indexer.addLocation(root)).isCompletedExceptionally();
+    }
+
+    @Test
     void aHugeDirectoryIsIndexedCompletely() throws IOException {
         for (int i = 0; i < 1_700; i++) {
             Files.createFile(root.resolve("f" + i));

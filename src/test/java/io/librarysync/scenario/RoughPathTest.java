@@ -124,6 +124,8 @@ class RoughPathTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> join(b.engine().commit(b.files(0, 1))))
                 .withMessage("the engine has stopped");
+        assertThat(b.engine().addTag("red", List.of())).isCompletedExceptionally();
+        assertThat(b.engine().pause()).isCompletedExceptionally();
         assertThat(b.engine().stop()).isCompleted();
         assertThat(b.engine().levels().state().label()).isEqualTo("Paused");
     }
