@@ -3,6 +3,7 @@ package io.librarysync.engine;
 import io.librarysync.engine.LocalChange.Put;
 import io.librarysync.engine.LocalChange.Remove;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,10 @@ final class Tags {
     }
 
     private static UUID entryAt(LibraryReader library, String path) {
-        for (Stored.Device member : library.devices()) {
+        List<Stored.Device> ownFirst = library.devices().stream()
+                .sorted(Comparator.comparing(Stored.Device::self).reversed())
+                .toList();
+        for (Stored.Device member : ownFirst) {
             for (Stored.Row location : library.owned(LibraryModels.LOCATION, member.id())) {
                 Optional<UUID> entry = entryIn(library, location, path);
                 if (entry.isPresent()) {
@@ -123,6 +127,6 @@ final class Tags {
 
     /** Looks and decides on the loop, so that two callers at once do not both find nothing. */
     private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> work) {
-        return CompletableFuture.completedFuture(work).thenComposeAsync(Supplier::get, device.loop());
+        return device.loop().call(work);
     }
 }

@@ -164,6 +164,27 @@ class TwoDevicesTest {
     }
 
     @Test
+    void aPathThatTwoDevicesHaveMeansTheOwnOne() {
+        connect();
+        a.addLocation();
+        b.addLocation(a.root());
+        library.settle();
+        a.tag("red", a.root());
+        b.tag("blue", a.root());
+        library.settle();
+
+        assertThat(tagged(a.rootEntry(), "red")).hasSize(1);
+        assertThat(tagged(b.rootEntry(), "blue")).hasSize(1);
+    }
+
+    private List<UUID> tagged(UUID entry, String tag) {
+        return a.store()
+                .read(reader -> reader.referringTo(
+                        LibraryModels.ENTRY_TAG,
+                        Map.of("entry", entry, "tag", a.tagNamed(tag).get(0))));
+    }
+
+    @Test
     void aTagIsPutOnEntriesByPath() {
         connect();
         b.addLocation();

@@ -84,6 +84,11 @@ public final class TestDevice {
 
     /** A volume, a location and the root entry of it, named after this device. */
     public void addLocation() {
+        addLocation(root());
+    }
+
+    /** The same at any path. */
+    public void addLocation(String path) {
         UUID volume = uuids.get();
         commit(List.of(
                 new Put(
@@ -99,7 +104,7 @@ public final class TestDevice {
                         location,
                         RecordData.builder()
                                 .put("name", "files")
-                                .put("path", root())
+                                .put("path", path)
                                 .reference("volume", volume)
                                 .build()),
                 entry(location, "files", null)));
