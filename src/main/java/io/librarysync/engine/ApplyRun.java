@@ -79,6 +79,10 @@ final class ApplyRun {
         return aheadOfClock;
     }
 
+    boolean hasGaps() {
+        return !gaps.isEmpty();
+    }
+
     /** From now on a deletion leaves its tree to {@link #deleteTrees}: what moved out of it may be told later. */
     void spareTrees() {
         applier.spareTrees();

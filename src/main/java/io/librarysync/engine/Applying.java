@@ -15,9 +15,15 @@ final class Applying {
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
 
     private final Device device;
+    private Runnable onGap = () -> {};
 
     Applying(Device device) {
         this.device = device;
+    }
+
+    /** Runs {@code task} whenever a change did not follow what is there: its link has to be pulled. */
+    void onGap(Runnable task) {
+        onGap = task;
     }
 
     /** Returns null when everything is settled, else why nothing is: then every change of {@code changes} is rolled back. */
@@ -66,5 +72,8 @@ final class Applying {
             return run;
         });
         done.committed();
+        if (done.hasGaps()) {
+            onGap.run();
+        }
     }
 }

@@ -61,6 +61,7 @@ final class BackfillManager {
 
     /** Enters Ready, at start or when all is pulled. */
     void ready(String reason) {
+        applying.forgetCheckpoints(device.recorder());
         applying.drain(device.recorder());
         device.machine().transition(SyncState.READY, reason);
     }
@@ -187,7 +188,6 @@ final class BackfillManager {
             begin(SessionKind.CATCH_UP, next.get());
             return;
         }
-        applying.forgetCheckpoints(device.recorder());
         ready(failedThisRound ? "catch-up failed" : "caught up");
         escalateIfHopeless();
         device.loop().execute(this::consider);

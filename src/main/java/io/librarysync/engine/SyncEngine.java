@@ -55,6 +55,7 @@ public final class SyncEngine implements LocalWriter {
         levels = new Levels(device, broadcaster, retries, backfill);
         peers.onNews(backfill::consider);
         broadcaster.onOverflow(peers::beat);
+        applying.onGap(() -> device.loop().execute(backfill::consider));
         device.loop().afterEach(this::publish);
     }
 

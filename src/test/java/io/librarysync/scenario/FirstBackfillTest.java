@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.engine.LibraryReader;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.testing.Invariants;
@@ -100,6 +101,48 @@ class FirstBackfillTest {
 
         assertThat(b.snapshot().operations().getHeldWaiting()).isZero();
         assertThat(b.snapshot().operations().getReceivedByRoute()).containsEntry("snapshot", 2L);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aBackfillThatWasInterruptedAfterItsLastRecordIsOver() {
+        a.addTag("red");
+        library.settle();
+        TestDevice b = library.start("B");
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> !b.tagNamed("red").isEmpty());
+        library.stop(b);
+        assertThat(b.snapshot().state().getCurrentState()).isEqualTo("Paused");
+        TestDevice again = library.restart(b);
+        library.connect(a, again);
+        library.settle();
+
+        assertThat(again.snapshot().state().getStateHistory().stream().map(StateTransition::reason))
+                .containsExactly("nothing to pull");
+        assertThat(again.store().read(LibraryReader::checkpoints)).isEmpty();
+    }
+
+    @Test
+    void atNoMomentOfABackfillMoreEndsThanWasReceived() {
+        a.addLocation();
+        a.addFiles(0, 120);
+        for (int i = 0; i < 9; i++) {
+            a.tag("red", a.root() + "/file" + i);
+        }
+        library.settle();
+        TestDevice b = library.start("B");
+        library.connectWithoutRunning(a, b);
+        long[] mostWaiting = new long[1];
+        library.runUntil(() -> {
+            var ops = b.snapshot().operations();
+            assertThat(ops.getChangesApplied() + ops.getChangesRejected())
+                    .isLessThanOrEqualTo(ops.getChangesReceived());
+            mostWaiting[0] = Math.max(mostWaiting[0], ops.getHeldWaiting());
+            return b.snapshot().state().getCurrentState().equals("Ready");
+        });
+        library.settle();
+
+        assertThat(mostWaiting[0]).isEqualTo(9);
         Invariants.check(library);
     }
 
