@@ -7,6 +7,7 @@ import io.librarysync.record.SyncLevels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the levels of the device after each task of the loop, so that any thread can read them without waiting. */
@@ -17,15 +18,33 @@ final class Levels {
     private final RetryQueue retries;
     private final BackfillManager backfill;
     private Work lastWork = Work.NONE;
-    private long movedMillis;
+    private long movedNanos;
     private volatile Published published;
 
-    /** Levels, and since when nothing moved although work is pending; 0 if none is. */
-    private record Published(SyncLevels levels, long stalledSinceMillis) {}
+    /** Levels, and since when nothing moved although work is pending; null if none is. */
+    private record Published(SyncLevels levels, @Nullable Long stalledSinceNanos) {}
 
     /** What changes when anything moves. */
-    private record Work(Heads heads, Map<ModelType, Long> outbox, List<SyncLevels.Link> links) {
+    private record Work(Heads heads, Map<ModelType, Long> outbox, List<LinkWork> links) {
         static final Work NONE = new Work(Heads.NONE, Map.of(), List.of());
+    }
+
+    /** What moves on a link; a round trip or a state that was told is no work. */
+    private record LinkWork(
+            int sessions,
+            int retries,
+            Map<ModelType, Long> outstanding,
+            Map<ModelType, Long> heldBuffer,
+            Map<ModelType, Long> heldWaiting) {
+
+        static LinkWork of(SyncLevels.Link link) {
+            return new LinkWork(
+                    link.activeSessions(),
+                    link.retryDepth(),
+                    link.outstanding(),
+                    link.heldBuffer(),
+                    link.heldWaiting());
+        }
     }
 
     Levels(Device device, Broadcaster broadcaster, RetryQueue retries, BackfillManager backfill) {
@@ -33,14 +52,15 @@ final class Levels {
         this.broadcaster = broadcaster;
         this.retries = retries;
         this.backfill = backfill;
-        this.published = new Published(SyncLevels.none(), 0);
+        this.published = new Published(SyncLevels.none(), null);
     }
 
     /** The levels now; from any thread. */
     SyncLevels now() {
         Published last = published;
         SyncLevels levels = last.levels();
-        if (last.stalledSinceMillis() == 0) {
+        Long stalledSince = last.stalledSinceNanos();
+        if (stalledSince == null) {
             return levels;
         }
         return new SyncLevels(
@@ -49,7 +69,7 @@ final class Levels {
                 levels.backfillPeer(),
                 levels.outbox(),
                 levels.oldestHeldMillis(),
-                Math.max(0, device.nowMillis() - last.stalledSinceMillis()),
+                Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos() - stalledSince)),
                 levels.links());
     }
 
@@ -67,21 +87,28 @@ final class Levels {
                 device.held().oldestMillis(),
                 0,
                 links);
-        published =
-                new Published(levels, stalledSince(new Work(device.progress().heads(), outbox, links)));
+        published = new Published(levels, stalledSince(levels));
     }
 
-    private long stalledSince(Work work) {
+    private @Nullable Long stalledSince(SyncLevels levels) {
+        Work work = new Work(
+                device.progress().heads(),
+                levels.outbox(),
+                levels.links().stream().map(LinkWork::of).toList());
         boolean pending = !broadcaster.isEmpty()
                 || !retries.isEmpty()
                 || backfill.session() != null
                 || device.held().oldestMillis() != null
-                || work.links().stream().anyMatch(Levels::isOpen);
+                || levels.links().stream().anyMatch(Levels::isOpen);
         if (!work.equals(lastWork)) {
-            movedMillis = device.nowMillis();
+            movedNanos = nanos();
             lastWork = work;
         }
-        return pending ? movedMillis : 0;
+        return pending ? movedNanos : null;
+    }
+
+    private long nanos() {
+        return device.parts().clock().nanos();
     }
 
     private static boolean isOpen(SyncLevels.Link link) {
@@ -124,8 +151,8 @@ final class Levels {
         if (mine.value() >= heads.value(scope)) {
             return 0;
         }
-        long since = mine.millis() == 0 ? peer.upSinceMillis : mine.millis();
-        return Math.max(1, heads.millis(scope) - since);
+        long lag = mine.millis() == 0 ? device.nowMillis() - peer.upSinceMillis : heads.millis(scope) - mine.millis();
+        return Math.max(1, lag);
     }
 
     private static Map<ModelType, Long> of(DeviceId peer, Map<DeviceId, Map<ModelType, Long>> counts) {

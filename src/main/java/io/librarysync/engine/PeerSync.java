@@ -133,7 +133,7 @@ final class PeerSync {
                     if (response == null) {
                         missed(peer, recorder);
                     } else {
-                        answered(peer, response, device.parts().clock().nanos() - started, recorder);
+                        answered(peer, response, answer.nanos() - started, recorder);
                     }
                 });
     }

@@ -20,8 +20,8 @@ final class Port {
         this.device = device;
     }
 
-    /** What came of a request: exactly one of the two is there. */
-    record Answer(@Nullable Message message, @Nullable Fault fault) {
+    /** What came of a request: exactly one of the two is there. It came at {@code nanos}, before it waited for the loop. */
+    record Answer(@Nullable Message message, @Nullable Fault fault, long nanos) {
 
         /** The answer as {@code type}; null, with the fault left to report, if it is anything else. */
         <T extends Message> @Nullable T as(Class<T> type) {
@@ -66,13 +66,20 @@ final class Port {
         } catch (UnreachableException | IllegalArgumentException e) {
             String cause = e instanceof UnreachableException ? "unreachable" : "too_large";
             Fault fault = new Fault(cause, String.valueOf(e.getMessage()));
-            device.loop().execute(() -> onAnswer.accept(new Answer(null, fault)));
+            long nanos = nanos();
+            device.loop().execute(() -> onAnswer.accept(new Answer(null, fault, nanos)));
             return payload.length;
         }
         recorder.frameSent(peer, envelope.message().type(), payload.length);
-        var unused = answer.whenComplete(counting(peer, recorder)).whenComplete((bytes, failure) -> device.loop()
-                .execute(() -> onAnswer.accept(answerOf(peer, bytes, failure, recorder))));
+        var unused = answer.whenComplete(counting(peer, recorder)).whenComplete((bytes, failure) -> {
+            long nanos = nanos();
+            device.loop().execute(() -> onAnswer.accept(answerOf(peer, bytes, failure, nanos, recorder)));
+        });
         return payload.length;
+    }
+
+    private long nanos() {
+        return device.parts().clock().nanos();
     }
 
     /** Answers a request; from any thread. */
@@ -107,14 +114,14 @@ final class Port {
     }
 
     private Answer answerOf(
-            DeviceId peer, byte @Nullable [] bytes, @Nullable Throwable failure, SyncRecorder recorder) {
+            DeviceId peer, byte @Nullable [] bytes, @Nullable Throwable failure, long nanos, SyncRecorder recorder) {
         if (bytes == null) {
-            return new Answer(null, faultOf(failure));
+            return new Answer(null, faultOf(failure), nanos);
         }
         Envelope envelope = decode(peer, bytes, recorder);
         return envelope == null
-                ? new Answer(null, new Fault("malformed", "an answer that cannot be read"))
-                : new Answer(envelope.message(), null);
+                ? new Answer(null, new Fault("malformed", "an answer that cannot be read"), nanos)
+                : new Answer(envelope.message(), null, nanos);
     }
 
     private static Fault faultOf(@Nullable Throwable failure) {
