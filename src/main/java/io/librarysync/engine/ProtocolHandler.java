@@ -91,8 +91,10 @@ final class ProtocolHandler implements Transport.Listener {
         Request request = new Request(peer, payload, recorder, reply);
         switch (type) {
             case HEARTBEAT -> beat(request);
-            case STATE_REQUEST, SHARED_CHANGE_REQUEST ->
+            case STATE_REQUEST, SHARED_CHANGE_REQUEST -> {
+                device.loop().execute(() -> peers.heard(peer));
                 device.parts().serving().execute(() -> guarded(request, () -> servePage(request)));
+            }
             default -> device.loop().execute(() -> guarded(request, () -> request.reply(answer(request))));
         }
     }
@@ -136,10 +138,7 @@ final class ProtocolHandler implements Transport.Listener {
     private void takeOneWay(DeviceId from, byte[] payload, SyncRecorder recorder) {
         Envelope envelope = port.decode(from, payload, recorder);
         Peer peer = peers.heard(from);
-        if (peer == null || envelope == null || device.isPaused()) {
-            return;
-        }
-        if (envelope.message() instanceof Message.AckSharedChanges ack) {
+        if (peer != null && envelope != null && envelope.message() instanceof Message.AckSharedChanges ack) {
             recorder.ackReceived(from);
             ack.progress().forEach((author, seq) -> {
                 if (progress.raise(from, Scope.shared(author), seq)) {
@@ -198,7 +197,7 @@ final class ProtocolHandler implements Transport.Listener {
 
     /** Once per session: what is queued for a peer that pulls comes to it by the pull. */
     private void pulledBy(DeviceId id, UUID session) {
-        Peer peer = peers.heard(id);
+        Peer peer = device.peers().find(id);
         if (peer != null && !session.equals(pullsSeen.put(id, session))) {
             retries.supersede(peer);
         }
