@@ -80,10 +80,11 @@ final class RetryQueue {
                 entry.message.attempt(entry.attempts),
                 device.config().duration(EngineKey.MESSAGE_TIMEOUT_SECS),
                 recorder,
-                answer -> answered(entry, answer, recorder));
+                answer -> answered(entry, answer));
     }
 
-    private void answered(Entry entry, Port.Answer answer, SyncRecorder recorder) {
+    private void answered(Entry entry, Port.Answer answer) {
+        SyncRecorder recorder = device.recorder();
         if (answer.as(Message.Receipt.class) == null) {
             failed(entry, answer.failure(), recorder);
             return;
