@@ -6,6 +6,7 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.domain.SyncState;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ sealed interface Message {
     /** Device-owned changes of one model, in the order of their revs, without a gap after {@code afterRev}. */
     record StateBatch(ModelType model, DeviceId owner, long afterRev, long toRev, List<StateChange> records)
             implements Message {
+
+        public StateBatch {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(owner, "owner");
+            records = List.copyOf(records);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.STATE_BATCH;
@@ -24,6 +32,11 @@ sealed interface Message {
     }
 
     record SharedChangeBatch(List<SharedChange> entries) implements Message {
+
+        public SharedChangeBatch {
+            entries = List.copyOf(entries);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.SHARED_CHANGE_BATCH;

@@ -83,7 +83,8 @@ final class MessageCodec {
         try {
             return json.readValue(held, Incoming.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a held change cannot be read: " + e.getOriginalMessage(), e);
+            throw new StoreException(
+                    StoreException.Kind.DATABASE, "a held change cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ public record SharedChange(
         @JsonProperty("record_uuid") UUID uuid,
         Op op,
         @Nullable RecordData data) {
+
+    public SharedChange {
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(hlc, "hlc");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(uuid, "record_uuid");
+        Objects.requireNonNull(op, "op");
+    }
 
     /** What was done to the record. */
     public enum Op {

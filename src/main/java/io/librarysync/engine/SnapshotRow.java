@@ -3,6 +3,7 @@ package io.librarysync.engine;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,11 @@ public record SnapshotRow(
         Hlc hlc,
         @JsonProperty("base_hlc") @Nullable Hlc base,
         boolean deleted,
-        @Nullable RecordData data) {}
+        @Nullable RecordData data) {
+
+    public SnapshotRow {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(uuid, "uuid");
+        Objects.requireNonNull(hlc, "hlc");
+    }
+}

@@ -2,11 +2,16 @@ package io.librarysync.engine;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One device-owned change: the record as it is at {@code rev}, or, without data, its deletion. */
 public record StateChange(UUID uuid, long rev, @Nullable RecordData data, long changedAt) {
+
+    public StateChange {
+        Objects.requireNonNull(uuid, "uuid");
+    }
 
     private static final String UPSERT = "upsert";
     private static final String DELETE = "delete";

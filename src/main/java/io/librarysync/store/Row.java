@@ -82,7 +82,10 @@ final class Row {
     }
 
     /** The value that a text stands for; a text that stands for none is an {@link UnreadableRecordException}. */
-    static <T> T parsed(String text, Function<String, T> parser) throws UnreadableRecordException {
+    static <T> T parsed(@Nullable String text, Function<String, T> parser) throws UnreadableRecordException {
+        if (text == null) {
+            throw new UnreadableRecordException("no value where there must be one");
+        }
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {

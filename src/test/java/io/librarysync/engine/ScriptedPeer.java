@@ -1,0 +1,141 @@
+package io.librarysync.engine;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.RefusalReason;
+import io.librarysync.domain.SyncState;
+import io.librarysync.testing.TestDevice;
+import io.librarysync.testing.TestLibrary;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A peer that says what a test makes it say. It answers heartbeats and exchanges, takes no changes and gives no pages. */
+final class ScriptedPeer implements Transport.Listener {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final TestLibrary library;
+    private final TestDevice other;
+    private final Transport transport;
+    private final DeviceId id;
+    private final MessageCodec codec = new MessageCodec(WireFormat.JSON, 1 << 20);
+    private final List<Message> asked = new ArrayList<>();
+    private Heads heads = Heads.NONE;
+    private Duration delay = Duration.ZERO;
+
+    ScriptedPeer(TestLibrary library, TestDevice other) {
+        this.library = library;
+        this.other = other;
+        this.id = new DeviceId(library.uuids().get());
+        this.transport = library.network().join(id, "Scripted");
+        transport.start(this);
+    }
+
+    DeviceId id() {
+        return id;
+    }
+
+    /** How far it says it is from now on. */
+    void claim(Heads claimed) {
+        heads = claimed;
+    }
+
+    /** How long it takes to answer a heartbeat from now on. */
+    void answerAfter(Duration longer) {
+        delay = longer;
+    }
+
+    void connect() {
+        library.network().connect(id, other.id());
+        library.scheduler().runUntilIdle();
+    }
+
+    void disconnect() {
+        library.network().disconnect(id, other.id());
+    }
+
+    /** What it was asked, heartbeats left out. */
+    List<Message> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** Sends a request and returns its answer, once the scheduler ran. */
+    CompletableFuture<Message> request(Message message) {
+        return request(message, UnaryOperator.identity());
+    }
+
+    /** Sends a request of which the text is another than this engine would write. */
+    CompletableFuture<Message> request(Message message, UnaryOperator<String> distortion) {
+        String text = new String(codec.encode(envelope(message)), StandardCharsets.UTF_8);
+        try {
+            return transport
+                    .request(other.id(), distortion.apply(text).getBytes(StandardCharsets.UTF_8), TIMEOUT)
+                    .thenApply(this::messageOf);
+        } catch (UnreachableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a batch, which is taken before this returns. */
+    void tell(Message batch) {
+        var unused = request(batch);
+        library.scheduler().runUntilIdle();
+    }
+
+    void send(Message message) {
+        try {
+            transport.send(other.id(), codec.encode(envelope(message)));
+        } catch (UnreachableException e) {
+            throw new IllegalStateException(e);
+        }
+        library.scheduler().runUntilIdle();
+    }
+
+    @Override
+    public void peerUp(DeviceId peer, String name) {}
+
+    @Override
+    public void peerDown(DeviceId peer, String reason) {}
+
+    @Override
+    public void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {}
+
+    @Override
+    public void received(DeviceId peer, byte[] payload) {}
+
+    @Override
+    public void requested(DeviceId peer, byte[] payload, Consumer<byte[]> reply) {
+        Message message = messageOf(payload);
+        if (message instanceof Message.Heartbeat) {
+            Message answer = new Message.Heartbeat(
+                    heads, SyncState.READY, 0, library.clock().millis());
+            var unused = library.scheduler().after(delay, () -> reply.accept(codec.encode(envelope(answer))));
+            return;
+        }
+        asked.add(message);
+        if (message instanceof Message.WatermarkExchangeRequest) {
+            reply.accept(codec.encode(envelope(new Message.WatermarkExchangeResponse(
+                    new Message.Standing(heads, List.of(), SyncState.READY, 0, List.of())))));
+        } else if (message instanceof Message.StateRequest || message instanceof Message.SharedChangeRequest) {
+            reply.accept(codec.encode(envelope(new Message.Refusal("none", "no pages here"))));
+        }
+    }
+
+    private Envelope envelope(Message message) {
+        return new Envelope(library.id(), id, UUID.randomUUID(), 0, message);
+    }
+
+    private Message messageOf(byte[] payload) {
+        try {
+            return codec.decode(payload).message();
+        } catch (MalformedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

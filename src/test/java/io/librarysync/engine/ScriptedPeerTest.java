@@ -1,0 +1,215 @@
+package io.librarysync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.librarysync.domain.Hlc;
+import io.librarysync.domain.ModelType;
+import io.librarysync.engine.Heads.StateHead;
+import io.librarysync.metrics.OperationMetricsMXBean;
+import io.librarysync.record.SyncLevels;
+import io.librarysync.testing.TestDevice;
+import io.librarysync.testing.TestLibrary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a device makes of messages in an order that two devices reach only by chance. */
+class ScriptedPeerTest {
+    private static final UUID VOLUME = new UUID(1, 1);
+    private static final UUID LOCATION = new UUID(1, 2);
+    private static final UUID PARENT = new UUID(1, 3);
+    private static final UUID CHILD = new UUID(1, 4);
+    private static final UUID TAG = new UUID(1, 5);
+    private static final UUID ENTRY_TAG = new UUID(1, 6);
+
+    private TestLibrary library;
+    private TestDevice device;
+    private ScriptedPeer peer;
+
+    @BeforeEach
+    void connect(@TempDir Path directory) {
+        library = new TestLibrary(directory);
+        device = library.start("A");
+        peer = new ScriptedPeer(library, device);
+        peer.connect();
+    }
+
+    @AfterEach
+    void stop() {
+        library.close();
+    }
+
+    @Test
+    void aWaiterIsSettledOnceHoweverManyVersionsItWaitedFor() {
+        tellLocation();
+        tellEntries(0, entry(CHILD, 1, PARENT), entry(CHILD, 2, PARENT));
+        peer.tell(new Message.SharedChangeBatch(List.of(
+                shared(1, LibraryModels.TAG, TAG, RecordData.builder().put("name", "red")),
+                shared(
+                        2,
+                        LibraryModels.ENTRY_TAG,
+                        ENTRY_TAG,
+                        RecordData.builder().reference("entry", CHILD).reference("tag", TAG)))));
+        assertThat(operations().getHeldWaiting()).isEqualTo(3);
+
+        tellEntries(2, entry(PARENT, 3, null));
+
+        OperationMetricsMXBean ops = operations();
+        assertThat(List.of(ops.getChangesReceived(), ops.getChangesApplied(), ops.getChangesRejected()))
+                .containsExactly(7L, 7L, 0L);
+        assertThat(ops.getBufferQueueDepth()).isZero();
+    }
+
+    @Test
+    void aChangeThatIsHeldAgainKeepsTheTimeItCame() {
+        tellEntries(0, entry(CHILD, 1, PARENT));
+        long received = library.clock().millis();
+        library.scheduler().advance(Duration.ofSeconds(7));
+        tellLocation();
+
+        assertThat(operations().getHeldWaiting()).isEqualTo(1);
+        assertThat(device.engine().levels().oldestHeldMillis()).isEqualTo(received);
+    }
+
+    @Test
+    void aChangeThatDoesNotFollowIsAskedForAtOnce() {
+        peer.claim(entriesUpTo(5));
+        tellEntries(4, entry(CHILD, 5, null));
+
+        assertThat(peer.asked()).hasAtLeastOneElementOfType(Message.StateRequest.class);
+    }
+
+    @Test
+    void aBatchWithAHoleInItIsAnInvalidFrame() {
+        Message batch = new Message.SharedChangeBatch(
+                List.of(shared(1, LibraryModels.TAG, TAG, RecordData.builder().put("name", "red"))));
+        var answer = peer.request(batch, text -> text.replace("\"author\":\"" + peer.id() + "\"", "\"author\":null"));
+        library.scheduler().runUntilIdle();
+
+        assertThat(answer.join()).isEqualTo(new Message.Refusal("malformed", "this cannot be read"));
+        var errors = device.snapshot().errors();
+        assertThat(List.of(errors.getValidationErrors(), errors.getTotalErrors()))
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void aPageAskedForBeforeThePeerWentDownDoesNotBringItBack() {
+        var unused = peer.request(new Message.SharedChangeRequest(TAG, Map.of(), 10, null));
+        peer.disconnect();
+        library.scheduler().runUntilIdle();
+
+        assertThat(device.snapshot().state().getPeersOnline()).isZero();
+    }
+
+    @Test
+    void anAckThatComesInAPauseIsCounted() {
+        device.pause();
+        peer.send(new Message.AckSharedChanges(Map.of()));
+
+        assertThat(operations().getAcksReceived()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedPageIsNoPageServed() {
+        var unused =
+                peer.request(new Message.StateRequest(TAG, ModelType.deviceOwned("planet"), device.id(), 0, 10, false));
+        library.scheduler().runUntilIdle();
+
+        assertThat(operations().getPagesServed()).isZero();
+    }
+
+    @Test
+    void aRoundTripEndsWhenTheAnswerComesNotWhenThereIsTimeForIt() {
+        long answered = heartbeatsAnswered();
+        library.runUntil(() -> heartbeatsAnswered() > answered);
+        library.clock().advance(Duration.ofSeconds(5));
+        library.scheduler().runUntilIdle();
+
+        assertThat(link().rttMillis()).isZero();
+    }
+
+    @Test
+    void aDeviceThatHoldsNothingOfItsPeerIsBehindSinceItCameUp() {
+        peer.claim(entriesUpTo(5));
+        library.scheduler().advance(Duration.ofSeconds(30));
+
+        assertThat(link().lagMillis()).isEqualTo(30_000);
+    }
+
+    @Test
+    void workThatDoesNotMoveIsStalledHoweverAliveThePeerIs() {
+        device.addTag("red");
+        for (int seconds = 0; seconds < 28; seconds++) {
+            peer.answerAfter(Duration.ofMillis(seconds));
+            library.scheduler().advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(device.snapshot().state().getStalledForMillis()).isEqualTo(28_000 - 50);
+    }
+
+    private long heartbeatsAnswered() {
+        return device.snapshot().dataVolume().getFramesReceived().getOrDefault("Heartbeat", 0L);
+    }
+
+    private SyncLevels.Link link() {
+        return device.engine().levels().links().get(0);
+    }
+
+    private OperationMetricsMXBean operations() {
+        return device.snapshot().operations();
+    }
+
+    private Heads entriesUpTo(long rev) {
+        return new Heads(
+                Map.of(
+                        peer.id(),
+                        Map.of("entry", new StateHead(rev, library.clock().millis()))),
+                Map.of());
+    }
+
+    private void tellLocation() {
+        RecordData volume = RecordData.builder()
+                .put("name", "disk")
+                .put("mount_point", "/")
+                .put("fs_type", "test")
+                .build();
+        RecordData location = RecordData.builder()
+                .put("name", "files")
+                .put("path", "/files")
+                .reference("volume", VOLUME)
+                .build();
+        tellState(LibraryModels.VOLUME, 0, new StateChange(VOLUME, 1, volume, 1));
+        tellState(LibraryModels.LOCATION, 0, new StateChange(LOCATION, 2, location, 1));
+    }
+
+    private void tellEntries(long after, StateChange... entries) {
+        tellState(LibraryModels.ENTRY, after, entries);
+    }
+
+    private void tellState(ModelType model, long after, StateChange... changes) {
+        long to = changes[changes.length - 1].rev();
+        peer.tell(new Message.StateBatch(model, peer.id(), after, to, List.of(changes)));
+    }
+
+    private static StateChange entry(UUID uuid, long rev, @Nullable UUID parent) {
+        RecordData data = RecordData.builder()
+                .put("name", "file" + rev)
+                .put("kind", "file")
+                .reference("location", LOCATION)
+                .reference("parent", parent)
+                .build();
+        return new StateChange(uuid, rev, data, 1);
+    }
+
+    private SharedChange shared(long seq, ModelType model, UUID uuid, RecordData.Builder data) {
+        Hlc stamp = new Hlc(library.clock().millis(), seq, peer.id());
+        return new SharedChange(peer.id(), seq, stamp, null, model, uuid, SharedChange.Op.CREATE, data.build());
+    }
+}
