@@ -28,6 +28,7 @@ final class ScriptedPeer implements Transport.Listener {
     private final List<Message> asked = new ArrayList<>();
     private Heads heads = Heads.NONE;
     private Duration delay = Duration.ZERO;
+    private boolean silent;
 
     ScriptedPeer(TestLibrary library, TestDevice other) {
         this.library = library;
@@ -49,6 +50,11 @@ final class ScriptedPeer implements Transport.Listener {
     /** How long it takes to answer a heartbeat from now on. */
     void answerAfter(Duration longer) {
         delay = longer;
+    }
+
+    /** Answers no heartbeat any more. */
+    void fallSilent() {
+        silent = true;
     }
 
     void connect() {
@@ -113,6 +119,9 @@ final class ScriptedPeer implements Transport.Listener {
     public void requested(DeviceId peer, byte[] payload, Consumer<byte[]> reply) {
         Message message = messageOf(payload);
         if (message instanceof Message.Heartbeat) {
+            if (silent) {
+                return;
+            }
             Message answer = new Message.Heartbeat(
                     heads, SyncState.READY, 0, library.clock().millis());
             var unused = library.scheduler().after(delay, () -> reply.accept(codec.encode(envelope(answer))));

@@ -109,6 +109,17 @@ class ScriptedPeerTest {
     }
 
     @Test
+    void aPeerThatFellSilentIsBackWithItsNextFrame() {
+        peer.fallSilent();
+        library.scheduler().advance(Duration.ofMinutes(1));
+        assertThat(device.snapshot().state().getPeersOnline()).isZero();
+
+        peer.send(new Message.AckSharedChanges(Map.of()));
+
+        assertThat(device.snapshot().state().getPeersOnline()).isEqualTo(1);
+    }
+
+    @Test
     void anAckThatComesInAPauseIsCounted() {
         device.pause();
         peer.send(new Message.AckSharedChanges(Map.of()));

@@ -1,10 +1,12 @@
 package io.librarysync.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,19 @@ class SystemFileWatcherTest {
         Files.createFile(now.resolve("a.txt"));
 
         await().until(() -> changed.contains(now));
+    }
+
+    @Test
+    void noThreadOutlivesIt() {
+        assertThat(threads()).contains("file-watcher");
+
+        watcher.close();
+
+        await().until(() -> !threads().contains("file-watcher"));
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 
     @Test

@@ -2,10 +2,14 @@ package io.librarysync.testing;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.SyncState;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.Stored;
 import io.librarysync.instrument.Latency;
+import io.librarysync.instrument.MetricDescription;
+import io.librarysync.instrument.MetricGroup;
+import io.librarysync.metrics.Category;
 import io.librarysync.metrics.ErrorMetricsMXBean;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.metrics.SnapshotFilter;
@@ -16,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The laws that the numbers of quiescent devices obey, on each device and between them, for scenarios without injected
@@ -59,6 +65,7 @@ public final class Invariants {
         state(who, snapshot);
         errors(who, snapshot.errors(), ops);
         histograms(who, snapshot);
+        levels(who, snapshot);
         List<SyncMetricsSnapshot> byPeer = library(device).stream()
                 .map(peer -> device.metrics().snapshot(SnapshotFilter.ofPeer(peer.toString())))
                 .toList();
@@ -77,6 +84,52 @@ public final class Invariants {
                 byModel.stream()
                         .mapToLong(model -> model.operations().getChangesReceived())
                         .sum());
+        Parts.broken("peer", snapshot, byPeer).forEach(law -> broken.add(who + " " + law));
+        Parts.broken("model", snapshot, byModel).forEach(law -> broken.add(who + " " + law));
+    }
+
+    /** Every distribution and every level, whatever it is called. */
+    private void levels(String who, SyncMetricsSnapshot snapshot) {
+        for (Category category : Category.values()) {
+            for (MetricDescription metric : MetricGroup.describe(category.type())) {
+                Object value = snapshot.group(category).values().get(metric.attribute());
+                if (value instanceof Latency.Summary summary) {
+                    distribution(who + " I12 " + metric.attribute(), summary);
+                } else if (value instanceof Map<?, ?> family) {
+                    family.values().stream()
+                            .filter(Latency.Summary.class::isInstance)
+                            .forEach(each -> distribution(who + " I12 " + metric.attribute(), (Latency.Summary) each));
+                } else if (value instanceof Number level
+                        && !metric.flat()
+                        && !metric.attribute().contains("Drift")) {
+                    holds(who + " I14 " + metric.attribute(), level.doubleValue() >= 0, level);
+                }
+            }
+        }
+    }
+
+    private void distribution(String law, Latency.Summary summary) {
+        boolean lawful = summary.count() == 0
+                ? summary.equals(Latency.Summary.EMPTY)
+                : rises(summary.min(), summary.avg(), summary.max())
+                        && rises(summary.p50(), summary.p95(), summary.p99(), summary.max())
+                        && rises(times(summary.min(), summary), summary.sum(), times(summary.max(), summary));
+        holds(law, lawful, summary);
+    }
+
+    private static @Nullable Double times(@Nullable Double value, Latency.Summary summary) {
+        return value == null ? null : value * summary.count();
+    }
+
+    private static boolean rises(@Nullable Double... values) {
+        double last = Double.NEGATIVE_INFINITY;
+        for (Double value : values) {
+            if (value == null || value < last - 1e-6) {
+                return false;
+            }
+            last = value;
+        }
+        return true;
     }
 
     private void changes(String who, OperationMetricsMXBean ops) {
@@ -141,6 +194,31 @@ public final class Invariants {
                 history.size(),
                 Math.min(100, sum(snapshot.state().getTransitionCount())));
         equal(who + " I9", 0, snapshot.state().getIllegalTransitions());
+        for (String edge : snapshot.state().getTransitionCount().keySet()) {
+            String[] ends = edge.split("->", -1);
+            holds(who + " I9", SyncState.ofLabel(ends[0]).mayBecome(SyncState.ofLabel(ends[1])), edge);
+        }
+        if (!history.isEmpty()) {
+            chain(who, history, snapshot.state().getCurrentState());
+        }
+    }
+
+    private void chain(String who, List<StateTransition> history, String current) {
+        for (int i = 1; i < history.size(); i++) {
+            same(who + " I8 chain", history.get(i - 1).to(), history.get(i).from());
+        }
+        same(who + " I8 last", history.get(history.size() - 1).to(), current);
+        for (SyncState state : SyncState.values()) {
+            long entries = history.stream()
+                    .filter(edge -> edge.to().equals(state.label()))
+                    .count();
+            long exits = history.stream()
+                    .filter(edge -> edge.from().equals(state.label()))
+                    .count();
+            long first = history.get(0).from().equals(state.label()) ? 1 : 0;
+            long last = current.equals(state.label()) ? 1 : 0;
+            equal(who + " I8 " + state, entries + first, exits + last);
+        }
     }
 
     private void errors(String who, ErrorMetricsMXBean errors, OperationMetricsMXBean ops) {
@@ -156,6 +234,19 @@ public final class Invariants {
                 who + " I10 network",
                 errors.getNetworkErrors(),
                 ops.getFailedBroadcasts() + ops.getRetryFailures() + ops.getRequestsFailed());
+        equal(
+                who + " I10 apply",
+                errors.getApplyErrors(),
+                count(ops.getRejectedByReason(), "apply_error")
+                        + count(ops.getRejectedByReason(), "missing_dependency"));
+        equal(
+                who + " I10 validation",
+                errors.getValidationErrors(),
+                count(ops.getRejectedByReason(), "validation")
+                        + count(ops.getRejectedByReason(), "not_owner")
+                        + count(ops.getRejectedByReason(), "clock_ahead")
+                        + errors.getFramesRejected()
+                        + sum(ops.getPeersRefused()));
         equal(
                 who + " I10 recent",
                 Math.min(100, errors.getTotalErrors()),
@@ -201,6 +292,9 @@ public final class Invariants {
         if (lost.frames() == 0) {
             withoutLoss(link, sent, taken);
         }
+        if (lost.frames() == 0 && sent.operations().getFailedBroadcasts() == 0) {
+            byModel(link, from, to);
+        }
         equal(
                 link + " C5 acks",
                 taken.operations().getAcksSent(),
@@ -225,6 +319,22 @@ public final class Invariants {
                     sent.operations().getChangesDelivered() + sent.operations().getRecordsServed(),
                     taken.operations().getChangesReceived());
         }
+    }
+
+    /** What is passed of each model. */
+    private void byModel(String link, TestDevice from, TestDevice to) {
+        for (String model : from.metrics().modelNames()) {
+            OperationMetricsMXBean sent = on(from, to, model);
+            equal(
+                    link + " C1 " + model,
+                    sent.getChangesDelivered() + sent.getRecordsServed(),
+                    on(to, from, model).getChangesReceived());
+        }
+    }
+
+    private static OperationMetricsMXBean on(TestDevice device, TestDevice peer, String model) {
+        SnapshotFilter filter = new SnapshotFilter(peer.id().toString(), model, Set.of());
+        return device.metrics().snapshot(filter).operations();
     }
 
     private static List<DeviceId> library(TestDevice device) {
@@ -269,6 +379,12 @@ public final class Invariants {
     private void equal(String law, long left, long right) {
         if (left != right) {
             broken.add(law + ": " + left + " is not " + right + ", difference " + (left - right));
+        }
+    }
+
+    private void holds(String law, boolean lawful, Object what) {
+        if (!lawful) {
+            broken.add(law + ": " + what);
         }
     }
 
