@@ -6,11 +6,13 @@ import io.librarysync.history.Epoch;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.jmx.SnapshotArchive;
+import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +57,13 @@ final class EpochBooks implements SnapshotArchive {
     }
 
     @Override
-    public synchronized void keep(SyncMetricsSnapshot closing, EpochInfo next) {
-        if (next.openedBy().equals(EpochInfo.ENABLED)) {
+    public synchronized void keep(@Nullable Capture closing, @Nullable EpochInfo next) {
+        if (closing != null && next != null) {
+            turn(closing.snapshot(), next);
+        } else if (next != null) {
             unlessTheStoreFails("begin an epoch", () -> open(next));
-        } else if (closing.enabled()) {
-            turn(closing, next);
-        } else {
-            unlessTheStoreFails("end an epoch", () -> end(closing, Epoch.Ending.DISABLED));
+        } else if (closing != null) {
+            unlessTheStoreFails("end an epoch", () -> end(closing.snapshot(), Epoch.Ending.DISABLED));
         }
     }
 

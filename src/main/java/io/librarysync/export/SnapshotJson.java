@@ -15,6 +15,7 @@ import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SnapshotWindow;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,7 +94,7 @@ public final class SnapshotJson {
                 new SnapshotWindow(
                         instant(json.path("window").path("from")),
                         instant(json.path("window").path("to")),
-                        json.path("window").path("complete").booleanValue()),
+                        texts(json.path("window").path("missing"))),
                 text(json.path("filter").path("peer")),
                 text(json.path("filter").path("model")),
                 groups(json));
@@ -112,6 +113,9 @@ public final class SnapshotJson {
         json.put("from", JsonValues.iso(window.from()));
         json.put("to", JsonValues.iso(window.to()));
         json.put("complete", window.complete());
+        if (!window.complete()) {
+            json.set("missing", JsonValues.write("missing", window.missing()));
+        }
         return json;
     }
 
@@ -198,6 +202,12 @@ public final class SnapshotJson {
             throw new IllegalArgumentException("a moment is missing from the snapshot");
         }
         return Instant.parse(json.textValue());
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.textValue()));
+        return texts;
     }
 
     private static @Nullable String text(JsonNode json) {

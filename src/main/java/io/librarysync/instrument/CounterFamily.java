@@ -6,8 +6,8 @@ import java.util.List;
 public final class CounterFamily extends Family<Counter> {
     private final MetricRegistry registry;
 
-    CounterFamily(MetricRegistry registry, List<String> dimensions) {
-        super(dimensions);
+    CounterFamily(MetricRegistry registry, String name, List<String> dimensions) {
+        super(name, dimensions);
         this.registry = registry;
     }
 

@@ -15,14 +15,21 @@ abstract sealed class Family<S> permits CounterFamily, LatencyFamily, HighestFam
     /** One combination of labels and what records it. */
     record Series<S>(List<String> labels, S cells) {}
 
+    private final String name;
     private final List<String> dimensions;
     private final Map<List<String>, S> byLabels = new ConcurrentHashMap<>();
     private final List<Series<S>> growing = new ArrayList<>();
     private volatile List<Series<S>> known = List.of();
     private volatile boolean grown;
 
-    Family(List<String> dimensions) {
+    Family(String name, List<String> dimensions) {
+        this.name = name;
         this.dimensions = List.copyOf(dimensions);
+    }
+
+    /** Its name, unique in its registry and the same in every run. */
+    final String name() {
+        return name;
     }
 
     /** The dimensions, in the order in which labels are given. */
@@ -33,7 +40,10 @@ abstract sealed class Family<S> permits CounterFamily, LatencyFamily, HighestFam
     abstract S newSeries();
 
     final S series(String... labels) {
-        List<String> key = List.of(labels);
+        return series(List.of(labels));
+    }
+
+    final S series(List<String> key) {
         if (key.size() != dimensions.size()) {
             throw new IllegalArgumentException("labels " + key + " do not fit the dimensions " + dimensions);
         }

@@ -7,8 +7,8 @@ public final class HighestFamily extends Family<Highest> {
     private final MetricRegistry registry;
     private final boolean ofEpoch;
 
-    HighestFamily(MetricRegistry registry, List<String> dimensions, boolean ofEpoch) {
-        super(dimensions);
+    HighestFamily(MetricRegistry registry, String name, List<String> dimensions, boolean ofEpoch) {
+        super(name, dimensions);
         this.registry = registry;
         this.ofEpoch = ofEpoch;
     }

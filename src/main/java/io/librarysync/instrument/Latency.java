@@ -55,7 +55,8 @@ public final class Latency {
         mine.add(page(bucket / Buckets.PER_PAGE) + bucket % Buckets.PER_PAGE, 1);
     }
 
-    private int page(int index) {
+    /** The first slot of a page of buckets, made if it is missing. */
+    int page(int index) {
         int slot = pages.getPlain(index);
         return slot != NO_PAGE ? slot : newPage(index);
     }

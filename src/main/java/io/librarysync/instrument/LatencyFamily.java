@@ -6,8 +6,8 @@ import java.util.List;
 public final class LatencyFamily extends Family<Latency> {
     private final MetricRegistry registry;
 
-    LatencyFamily(MetricRegistry registry, List<String> dimensions) {
-        super(dimensions);
+    LatencyFamily(MetricRegistry registry, String name, List<String> dimensions) {
+        super(name, dimensions);
         this.registry = registry;
     }
 

@@ -83,19 +83,19 @@ public abstract class MetricGroup<I, V extends View> {
     /** A counter by the declared dimensions, and by the key of its map if it is one. */
     protected final CounterFamily counters(Function<I, ?> getter) {
         MetricDescription metric = metric(getter);
-        CounterFamily family = registry.counters(dimensionsOf(metric));
+        CounterFamily family = registry.counters(nameOf(metric.attribute()), dimensionsOf(metric));
         bind(metric, view -> metric.key().isEmpty() ? view.sum(family) : view.by(family, metric.key()));
         return family;
     }
 
     /** Cells that several metrics are computed from, with no attribute of their own. */
-    protected final CounterFamily cells(String... dimensions) {
-        return registry.counters(List.of(dimensions));
+    protected final CounterFamily cells(String name, String... dimensions) {
+        return registry.counters(nameOf(name), List.of(dimensions));
     }
 
     /** Highest values that outlive epochs, with no attribute of their own. */
-    protected final HighestFamily latestCells(String... dimensions) {
-        return registry.highests(List.of(dimensions), false);
+    protected final HighestFamily latestCells(String name, String... dimensions) {
+        return registry.highests(nameOf(name), List.of(dimensions), false);
     }
 
     protected final Latency latency(Function<I, Latency.Summary> getter) {
@@ -104,7 +104,7 @@ public abstract class MetricGroup<I, V extends View> {
 
     protected final LatencyFamily latencies(Function<I, ?> getter) {
         MetricDescription metric = metric(getter);
-        LatencyFamily family = registry.latencies(dimensionsOf(metric));
+        LatencyFamily family = registry.latencies(nameOf(metric.attribute()), dimensionsOf(metric));
         bind(
                 metric,
                 view -> metric.key().isEmpty()
@@ -130,7 +130,7 @@ public abstract class MetricGroup<I, V extends View> {
 
     private HighestFamily highests(Function<I, ?> getter, boolean ofEpoch) {
         MetricDescription metric = metric(getter);
-        HighestFamily family = registry.highests(dimensionsOf(metric), ofEpoch);
+        HighestFamily family = registry.highests(nameOf(metric.attribute()), dimensionsOf(metric), ofEpoch);
         bind(metric, view -> metric.key().isEmpty() ? view.highest(family) : view.highestBy(family, metric.key()));
         return family;
     }
@@ -156,6 +156,10 @@ public abstract class MetricGroup<I, V extends View> {
             throw new IllegalArgumentException("no getter of " + type + " was named");
         }
         return metric;
+    }
+
+    private String nameOf(String metric) {
+        return type.getSimpleName().replaceFirst("MXBean$", "") + '.' + metric;
     }
 
     private static List<String> dimensionsOf(MetricDescription metric) {

@@ -1,7 +1,9 @@
 package io.librarysync.jmx;
 
+import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.SyncMetricsSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps nothing. */
 record NoArchive() implements SnapshotArchive {
@@ -13,7 +15,7 @@ record NoArchive() implements SnapshotArchive {
     }
 
     @Override
-    public void keep(SyncMetricsSnapshot closing, EpochInfo next) {}
+    public void keep(@Nullable Capture closing, @Nullable EpochInfo next) {}
 
     @Override
     public long size() {

@@ -6,13 +6,14 @@ import io.librarysync.instrument.Reading;
  * The moment since which every counter is shown: when the epoch began.
  *
  * @param cells the cells then
+ * @param registryEpoch how the registry calls the epoch
  * @param timeline the states then
  * @param errors how many errors there had been in the run by then
  */
-record Baseline(EpochInfo epoch, long nanos, Reading cells, StateTimeline timeline, long errors) {
+record Baseline(EpochInfo epoch, long nanos, Reading cells, int registryEpoch, StateTimeline timeline, long errors) {
 
     /** The same moment with a timeline that began anew then. */
     Baseline with(StateTimeline fresh) {
-        return new Baseline(epoch, nanos, cells, fresh, errors);
+        return new Baseline(epoch, nanos, cells, registryEpoch, fresh, errors);
     }
 }

@@ -25,7 +25,7 @@ final class DataVolumeMetrics extends MetricGroup<DataVolumeMetricsMXBean, SyncV
     final HighestFamily lastSync = latest(DataVolumeMetricsMXBean::getLastSyncPerPeerEpochMillis);
     final HighestFamily lastAttempt = latest(DataVolumeMetricsMXBean::getLastAttemptPerPeerEpochMillis);
     final HighestFamily lastSyncOfModel = latest(DataVolumeMetricsMXBean::getLastSyncPerModelEpochMillis);
-    final HighestFamily lastSeen = latestCells(PEER);
+    final HighestFamily lastSeen = latestCells("lastSeen", PEER);
 
     DataVolumeMetrics(MetricRegistry registry, OperationMetrics operations) {
         super(DataVolumeMetricsMXBean.class, registry);

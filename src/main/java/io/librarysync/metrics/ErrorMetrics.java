@@ -26,7 +26,7 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
 
     private final OperationMetrics operations;
 
-    final CounterFamily conflicts = cells(PEER, MODEL, OUTCOME);
+    final CounterFamily conflicts = cells("conflicts", PEER, MODEL, OUTCOME);
     final CounterFamily ancestorsLate = counters(ErrorMetricsMXBean::getAncestorsLate);
     final CounterFamily databaseErrors = counters(ErrorMetricsMXBean::getDatabaseErrors);
     final CounterFamily otherErrors = counters(ErrorMetricsMXBean::getOtherErrors);
@@ -102,7 +102,7 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
     }
 
     private static List<ErrorEvent> recent(SyncView view) {
-        return view.moment().errors().newestFirst().stream()
+        return view.moment().recentErrors().stream()
                 .filter(error -> view.admits(PEER, labelOf(error.deviceId())))
                 .filter(error -> view.admits(MODEL, labelOf(error.modelType())))
                 .toList();

@@ -2,13 +2,17 @@ package io.librarysync.metrics;
 
 import io.librarysync.domain.Hlc;
 import io.librarysync.record.SyncLevels;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at one moment besides the cells.
  *
- * @param serviceStartedNanos start of the run, on the clock of {@code nanos}
+ * @param uptimeNanos since the service started
+ * @param states over the stretch that the cells are counted over
+ * @param errors how many there were in that stretch
+ * @param recentErrors the last of them, newest first
  * @param stamps the highest stamp applied by link peer; this device's own under its id
  * @param names the name of every device seen, by id
  * @param driftMillis the last drift seen; null before the first
@@ -16,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 record Moment(
         Member device,
         long millis,
-        long nanos,
-        long serviceStartedNanos,
-        Baseline baseline,
-        StateTimeline timeline,
+        long uptimeNanos,
+        StateStretch states,
         SyncLevels levels,
-        Errors.Recent errors,
+        long errors,
+        List<ErrorEvent> recentErrors,
         Map<String, Hlc> stamps,
         Map<String, String> names,
         @Nullable Long driftMillis) {
 
     Moment {
+        recentErrors = List.copyOf(recentErrors);
         stamps = Map.copyOf(stamps);
         names = Map.copyOf(names);
     }

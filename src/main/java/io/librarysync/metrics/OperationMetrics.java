@@ -21,14 +21,14 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final CounterFamily localChangesCommitted = counters(OperationMetricsMXBean::getLocalChangesCommitted);
     final CounterFamily changesDeferred = counters(OperationMetricsMXBean::getChangesDeferred);
     /** Own changes dispatched, each once. */
-    final CounterFamily broadcast = cells(MODEL);
+    final CounterFamily broadcast = cells("broadcast", MODEL);
 
     final CounterFamily changesAddressed = counters(OperationMetricsMXBean::getChangesAddressed);
-    private final CounterFamily allBatches = cells();
+    private final CounterFamily allBatches = cells("batches");
     final Counter batches = allBatches.at();
-    final CounterFamily batchesByModel = cells(MODEL);
-    final CounterFamily batchesByPeer = cells(PEER);
-    final CounterFamily batchesByBoth = cells(PEER, MODEL);
+    final CounterFamily batchesByModel = cells("batchesByModel", MODEL);
+    final CounterFamily batchesByPeer = cells("batchesByPeer", PEER);
+    final CounterFamily batchesByBoth = cells("batchesByBoth", PEER, MODEL);
     final CounterFamily failedBroadcasts = counters(OperationMetricsMXBean::getFailedBroadcasts);
     final CounterFamily retryEnqueued = counters(OperationMetricsMXBean::getRetryEnqueued);
     final CounterFamily retryOverflow = counters(OperationMetricsMXBean::getRetryOverflow);

@@ -1,10 +1,11 @@
 package io.librarysync.metrics;
 
-import io.librarysync.domain.SyncState;
 import io.librarysync.instrument.CounterFamily;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.MetricRegistry;
 import io.librarysync.record.SyncLevels;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The state category; all but one metric come from the timeline and the levels. */
 final class StateMetrics extends MetricGroup<StateMetricsMXBean, SyncView> {
@@ -22,24 +23,15 @@ final class StateMetrics extends MetricGroup<StateMetricsMXBean, SyncView> {
     private void bindTimeline() {
         value(
                 StateMetricsMXBean::getCurrentState,
-                view -> timeline(view).current().label());
-        value(StateMetricsMXBean::getStateEnteredEpochMillis, view -> timeline(view)
-                .enteredMillis());
-        value(
-                StateMetricsMXBean::getUptimeMillis,
-                view -> millisSince(view, view.moment().serviceStartedNanos()));
+                view -> states(view).current().label());
+        value(StateMetricsMXBean::getStateEnteredEpochMillis, view -> recorded(view, StateStretch::enteredMillis));
+        value(StateMetricsMXBean::getUptimeMillis, view -> view.moment().uptimeNanos() / NANOS_PER_MILLI);
         value(
                 StateMetricsMXBean::getTimeInCurrentStateMillis,
-                view -> millisSince(view, timeline(view).enteredNanos()));
-        value(StateMetricsMXBean::getStateHistory, view -> timeline(view)
-                .historySince(baseline(view).timeline()));
-        value(StateMetricsMXBean::getTotalTimeInState, view -> timeline(view)
-                .millisInStateSince(
-                        baseline(view).timeline(),
-                        baseline(view).nanos(),
-                        view.moment().nanos()));
-        value(StateMetricsMXBean::getTransitionCount, view -> timeline(view)
-                .transitionsSince(baseline(view).timeline()));
+                view -> recorded(view, states -> states.enteredNanos() / NANOS_PER_MILLI));
+        value(StateMetricsMXBean::getStateHistory, view -> states(view).history());
+        value(StateMetricsMXBean::getTotalTimeInState, view -> states(view).millisInState());
+        value(StateMetricsMXBean::getTransitionCount, view -> states(view).transitions());
     }
 
     private void bindLevels() {
@@ -53,24 +45,22 @@ final class StateMetrics extends MetricGroup<StateMetricsMXBean, SyncView> {
         value(StateMetricsMXBean::getPeersKnown, view -> view.links().size());
         value(StateMetricsMXBean::getLinksNeedingCatchUp, view -> (int)
                 view.links().stream().filter(SyncLevels.Link::needsCatchUp).count());
-        value(StateMetricsMXBean::isInSync, view -> OutOfSync.reason(state(view), view.levels()) == null);
-        value(StateMetricsMXBean::getOutOfSyncReason, view -> OutOfSync.reason(state(view), view.levels()));
+        value(
+                StateMetricsMXBean::isInSync,
+                view -> OutOfSync.reason(states(view).current(), view.levels()) == null);
+        value(
+                StateMetricsMXBean::getOutOfSyncReason,
+                view -> OutOfSync.reason(states(view).current(), view.levels()));
         value(StateMetricsMXBean::getStalledForMillis, view -> view.levels().stalledForMillis());
     }
 
-    private static SyncState state(SyncView view) {
-        return timeline(view).current();
+    private static StateStretch states(SyncView view) {
+        return view.moment().states();
     }
 
-    private static StateTimeline timeline(SyncView view) {
-        return view.moment().timeline();
-    }
-
-    private static Baseline baseline(SyncView view) {
-        return view.moment().baseline();
-    }
-
-    private static long millisSince(SyncView view, long nanos) {
-        return (view.moment().nanos() - nanos) / NANOS_PER_MILLI;
+    /** A value that only recording tells; null while it is off. */
+    private static @Nullable Long recorded(SyncView view, Function<StateStretch, Long> value) {
+        StateStretch states = states(view);
+        return states.isRecorded() ? value.apply(states) : null;
     }
 }

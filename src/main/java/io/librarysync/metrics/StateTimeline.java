@@ -24,7 +24,6 @@ public record StateTimeline(
         List<StateTransition> history) {
 
     static final int HISTORY = 100;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     public StateTimeline {
         finishedNanos = Map.copyOf(finishedNanos);
@@ -48,44 +47,49 @@ public record StateTimeline(
 
     /** How often any edge was taken. */
     long steps() {
-        return transitions.values().stream().mapToLong(Long::longValue).sum();
+        return Sums.of(transitions);
+    }
+
+    /** The same history, told that it stands in {@code state}: what led there was not recorded. */
+    StateTimeline correctedTo(SyncState state, long millis, long nanos) {
+        Map<SyncState, Long> finished = new EnumMap<>(SyncState.class);
+        finished.putAll(finishedNanos);
+        finished.merge(current, nanos - enteredNanos, Long::sum);
+        return new StateTimeline(state, millis, nanos, finished, transitions, history);
+    }
+
+    /** What happened after an earlier moment of this run, as of {@code nowNanos}. */
+    StateStretch since(StateTimeline earlier, long earlierNanos, long nowNanos) {
+        return new StateStretch(
+                current,
+                enteredMillis,
+                nowNanos - enteredNanos,
+                nanosSince(earlier, earlierNanos, nowNanos),
+                transitionsSince(earlier),
+                historySince(earlier));
+    }
+
+    private Map<SyncState, Long> nanosSince(StateTimeline earlier, long earlierNanos, long nowNanos) {
+        Map<SyncState, Long> nanos = nanosInState(nowNanos);
+        earlier.nanosInState(earlierNanos).forEach((state, before) -> nanos.merge(state, -before, Long::sum));
+        nanos.values().removeIf(stay -> stay == 0);
+        return nanos;
     }
 
     /** Nanoseconds in each state up to {@code nowNanos}, the running stay included. */
-    Map<SyncState, Long> nanosInState(long nowNanos) {
+    private Map<SyncState, Long> nanosInState(long nowNanos) {
         Map<SyncState, Long> totals = new EnumMap<>(SyncState.class);
         totals.putAll(finishedNanos);
         totals.merge(current, nowNanos - enteredNanos, Long::sum);
         return totals;
     }
 
-    /**
-     * Milliseconds in each state, by label, between two moments of this run. They add up to the whole milliseconds between
-     * the two; the current state takes the rounding.
-     */
-    Map<String, Long> millisInStateSince(StateTimeline earlier, long earlierNanos, long nowNanos) {
-        Map<SyncState, Long> before = earlier.nanosInState(earlierNanos);
-        Map<String, Long> millis = new LinkedHashMap<>();
-        long rest = (nowNanos - earlierNanos) / NANOS_PER_MILLI;
-        for (Map.Entry<SyncState, Long> total : nanosInState(nowNanos).entrySet()) {
-            long stay = (total.getValue() - before.getOrDefault(total.getKey(), 0L)) / NANOS_PER_MILLI;
-            if (total.getKey() != current && stay > 0) {
-                millis.put(total.getKey().label(), stay);
-                rest -= stay;
-            }
-        }
-        millis.put(current.label(), rest);
-        return millis;
-    }
-
-    /** The transitions after an earlier moment of this run, of those still held. */
-    List<StateTransition> historySince(StateTimeline earlier) {
+    private List<StateTransition> historySince(StateTimeline earlier) {
         int fresh = (int) Math.max(0, Math.min(history.size(), steps() - earlier.steps()));
         return history.subList(history.size() - fresh, history.size());
     }
 
-    /** How often each edge was taken since an earlier moment of this run; others are left out. */
-    Map<String, Long> transitionsSince(StateTimeline earlier) {
+    private Map<String, Long> transitionsSince(StateTimeline earlier) {
         Map<String, Long> fresh = new LinkedHashMap<>();
         transitions.forEach((edge, count) -> {
             long since = count - earlier.transitions.getOrDefault(edge, 0L);

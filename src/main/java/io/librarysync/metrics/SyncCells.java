@@ -36,6 +36,18 @@ final class SyncCells {
         return registry;
     }
 
+    /** Checks that a model was met. */
+    String modelName(String text) {
+        if (!models().contains(text)) {
+            throw new UnknownLabelException("unknown model \"" + text + "\"; known are " + String.join(", ", models()));
+        }
+        return text;
+    }
+
+    boolean isShared(String model) {
+        return sharedModels.contains(model);
+    }
+
     /** The names of all models met, sorted. */
     List<String> models() {
         return modelCap.labels().stream().sorted().toList();

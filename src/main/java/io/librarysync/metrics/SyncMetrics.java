@@ -2,13 +2,14 @@ package io.librarysync.metrics;
 
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.SyncClock;
-import io.librarysync.instrument.GroupSnapshot;
+import io.librarysync.instrument.FrameWriter;
 import io.librarysync.instrument.Reading;
+import io.librarysync.instrument.SeriesCatalogue;
 import io.librarysync.record.SwitchedRecorder;
 import io.librarysync.record.SyncLevels;
 import io.librarysync.record.SyncRecorder;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,7 @@ public final class SyncMetrics {
                 new EpochInfo(UUID.randomUUID().toString(), startedAt, EpochInfo.START),
                 startedNanos,
                 Reading.nothing(),
+                cells.registry().epoch(),
                 collector.timeline(),
                 0);
     }
@@ -90,19 +92,42 @@ public final class SyncMetrics {
         return recorder.isOn();
     }
 
+    /** Everything since the epoch began, read at one moment. */
+    public Capture capture() {
+        while (true) {
+            Baseline epoch = baseline;
+            boolean recorded = isEnabled();
+            Moment moment = recorded ? facts(epoch).moment() : unrecordedMoment();
+            Reading reading = cells.registry().read(epoch.registryEpoch());
+            if (epoch.epoch().equals(baseline.epoch()) && recorded == isEnabled()) {
+                return capture(epoch, recorded, reading.since(recorded ? epoch.cells() : reading), moment);
+            }
+        }
+    }
+
+    /** What happened over a stretch of time, and how everything stood at its end. */
+    public Capture capture(Stretch stretch) {
+        return stretch.capture(library, device, isEnabled(), numbers.incrementAndGet());
+    }
+
     /** Everything since the epoch began. */
     public SyncMetricsSnapshot snapshot() {
-        return snapshot(SnapshotFilter.NONE);
+        return capture().snapshot();
     }
 
     /** What the filter selects of everything since the epoch began. */
     public SyncMetricsSnapshot snapshot(SnapshotFilter filter) {
-        return snapshot(filter, consistentView(filter));
+        return capture().snapshot(filter);
+    }
+
+    /** Writes captures of these metrics as samples, with the places of {@code catalogue}. */
+    public SampleWriter sampleWriter(SeriesCatalogue catalogue) {
+        return new SampleWriter(new FrameWriter(cells.registry(), catalogue));
     }
 
     /** The members besides this device, by name. */
     public List<PartnerSnapshot> partners() {
-        return Partners.of(consistentView(SnapshotFilter.NONE), cells);
+        return capture().partners();
     }
 
     /** The ids of all devices seen besides this one. */
@@ -117,36 +142,37 @@ public final class SyncMetrics {
 
     /** The id of a device by name, id, unique prefix of at least four characters, or {@code self}. */
     public String peerId(String text) {
-        return new PeerNames(device, collector.names()).idOf(text);
+        return new PeerNames(device, names(levels.get())).idOf(text);
     }
 
     /** Checks that a model is known. */
     public String modelName(String text) {
-        if (!modelNames().contains(text)) {
-            throw new UnknownLabelException(
-                    "unknown model \"" + text + "\"; known are " + String.join(", ", modelNames()));
-        }
-        return text;
+        return cells.modelName(text);
     }
 
     /**
      * Closes the epoch at one instant and begins the next: every counter restarts from zero. No increment is lost or counted
      * twice: the closing snapshot and the new baseline are the same reading. If {@code keeper} fails, nothing changes.
+     * While recording is off there is no epoch to close, which is an {@link IllegalStateException}.
      *
      * @return the closing snapshot
      */
     public synchronized SyncMetricsSnapshot reset(EpochKeeper keeper) {
-        return turnEpoch(EpochInfo.RESET, keeper);
+        if (!isEnabled()) {
+            throw new IllegalStateException("metrics are disabled, there is nothing to reset; switch them on first");
+        }
+        return turnEpoch(EpochInfo.RESET, keeper).snapshot();
     }
 
     /** Stops recording and closes the epoch; the closing snapshot is null if recording was off already. */
     public synchronized @Nullable SyncMetricsSnapshot disable(EpochKeeper keeper) {
-        if (!recorder.isOn()) {
+        if (!isEnabled()) {
             return null;
         }
         recorder.turn(false);
         try {
-            return turnEpoch(EpochInfo.RESET, keeper);
+            return turnEpoch(EpochInfo.DISABLED, (closing, off) -> keeper.keep(closing, null))
+                    .snapshot();
         } catch (RuntimeException e) {
             recorder.turn(true);
             throw e;
@@ -155,8 +181,8 @@ public final class SyncMetrics {
 
     /** Starts recording in a new epoch; what happened while it was off is in none. Does nothing if recording is on. */
     public synchronized void enable(EpochKeeper keeper) {
-        if (!recorder.isOn()) {
-            turnEpoch(EpochInfo.ENABLED, keeper);
+        if (!isEnabled()) {
+            turnEpoch(EpochInfo.ENABLED, (off, next) -> keeper.keep(null, next));
             collector.restartTimeline(levels.get().state());
             baseline = baseline.with(collector.timeline());
             recorder.turn(true);
@@ -173,82 +199,75 @@ public final class SyncMetrics {
         cells.errors.updatesDropped.increment();
     }
 
-    private SyncMetricsSnapshot turnEpoch(String openedBy, EpochKeeper keeper) {
+    private Capture turnEpoch(String openedBy, EpochKeeper keeper) {
         Baseline ending = baseline;
-        Moment moment = moment(ending);
+        Facts facts = facts(ending);
         Reading closing = cells.registry().close();
-        EpochInfo next = new EpochInfo(UUID.randomUUID().toString(), Instant.ofEpochMilli(moment.millis()), openedBy);
-        SyncView view = new SyncView(closing.since(ending.cells()), SnapshotFilter.NONE, moment);
-        SyncMetricsSnapshot last = snapshot(SnapshotFilter.NONE, view);
+        Capture last = capture(ending, true, closing.since(ending.cells()), facts.moment());
+        EpochInfo next = new EpochInfo(UUID.randomUUID().toString(), last.timestamp(), openedBy);
         try {
             keeper.keep(last, next);
         } catch (RuntimeException e) {
-            cells.registry().reopen(closing);
+            cells.registry().reopen();
             throw e;
         }
         baseline = new Baseline(
                 next,
-                moment.nanos(),
+                facts.nanos(),
                 closing,
-                moment.timeline(),
-                moment.errors().count());
+                cells.registry().epoch(),
+                facts.timeline(),
+                facts.errors().count());
         return last;
     }
 
-    private SyncView consistentView(SnapshotFilter filter) {
-        while (true) {
-            Baseline epoch = baseline;
-            Moment moment = moment(epoch);
-            Reading reading = cells.registry().read();
-            if (epoch.epoch().equals(baseline.epoch())) {
-                return new SyncView(reading.since(epoch.cells()), filter, moment);
-            }
-        }
+    /** What is read before the cells, outcomes before inputs, and what a baseline needs of it. */
+    private record Facts(StateTimeline timeline, long nanos, Errors.Recent errors, Moment moment) {}
+
+    private Facts facts(Baseline since) {
+        Errors.Recent errors = collector.errors().since(since.errors());
+        StateTimeline timeline = collector.timeline();
+        long nanos = Math.max(clock.nanos(), timeline.enteredNanos());
+        StateStretch states = timeline.since(since.timeline(), since.nanos(), nanos);
+        long counted = errors.count() - since.errors();
+        return new Facts(timeline, nanos, errors, moment(states, nanos, counted, errors.newestFirst()));
     }
 
-    private Moment moment(Baseline epoch) {
-        Errors.Recent errors = collector.errors().since(epoch.errors());
-        StateTimeline timeline = collector.timeline();
+    /** While recording is off: what can be seen without it. */
+    private Moment unrecordedMoment() {
+        return moment(StateStretch.unrecorded(levels.get().state()), clock.nanos(), 0, List.of());
+    }
+
+    private Moment moment(StateStretch states, long nanos, long errors, List<ErrorEvent> newestFirst) {
         SyncLevels now = levels.get();
         return new Moment(
                 device,
                 clock.millis(),
-                Math.max(clock.nanos(), timeline.enteredNanos()),
-                startedNanos,
-                epoch,
-                timeline,
+                nanos - startedNanos,
+                states,
                 now,
                 errors,
+                newestFirst,
                 collector.stamps(),
-                collector.names(),
+                names(now),
                 collector.driftMillis());
     }
 
-    private SyncMetricsSnapshot snapshot(SnapshotFilter filter, SyncView view) {
-        Moment moment = view.moment();
-        Instant now = Instant.ofEpochMilli(moment.millis());
-        EpochInfo epoch = moment.baseline().epoch();
-        return new SyncMetricsSnapshot(
-                numbers.incrementAndGet(),
-                now,
-                isEnabled(),
-                library,
-                device,
-                epoch,
-                new SnapshotWindow(epoch.startedAt(), now, true),
-                filter.peer(),
-                filter.model(),
-                groups(filter, view));
+    /** The name of every device: as the engine calls it, else as it was told. */
+    private Map<String, String> names(SyncLevels now) {
+        Map<String, String> names = new HashMap<>(collector.names());
+        now.links().forEach(link -> names.put(link.peer().toString(), link.name()));
+        return names;
     }
 
-    private Map<Category, GroupSnapshot<?>> groups(SnapshotFilter filter, SyncView view) {
-        Map<Category, GroupSnapshot<?>> groups = new EnumMap<>(Category.class);
-        for (Category category : Category.values()) {
-            if (filter.categories().contains(category)) {
-                groups.put(category, cells.group(category).freeze(view));
-            }
-        }
-        return groups;
+    private Capture capture(Baseline since, boolean recorded, Reading counted, Moment moment) {
+        Instant now = Instant.ofEpochMilli(moment.millis());
+        SnapshotWindow window = new SnapshotWindow(since.epoch().startedAt(), now, List.of());
+        return new Capture(
+                new Capture.Header(numbers.incrementAndGet(), recorded, library, since.epoch(), window),
+                cells,
+                counted,
+                moment);
     }
 
     private void transitioned(StateTransition transition) {

@@ -96,7 +96,8 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void stateChanged(SyncState from, SyncState to, String reason) {
         long millis = clock.millis();
         long nanos = clock.nanos();
-        timeline.updateAndGet(now -> now.transitionTo(to, reason, millis, nanos));
+        timeline.updateAndGet(now -> (now.current() == from ? now : now.correctedTo(from, millis, nanos))
+                .transitionTo(to, reason, millis, nanos));
         transitions.transitioned(new StateTransition(from.label(), to.label(), millis, reason));
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All that one snapshot is computed from: the cells since the epoch began and everything else as of the same moment. */
+/** All that one snapshot is computed from: what was counted over a stretch of time, and everything else as of its end. */
 final class SyncView extends View {
     private final Moment moment;
 
-    SyncView(Reading sinceEpoch, SnapshotFilter filter, Moment moment) {
-        super(sinceEpoch, labels(filter));
+    SyncView(Reading counted, SnapshotFilter filter, Moment moment) {
+        super(counted, labels(filter));
         this.moment = moment;
     }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CounterTest {
     private final MetricRegistry registry = new MetricRegistry();
-    private final CounterFamily received = registry.counters(List.of("peer"));
-    private final CounterFamily applied = registry.counters(List.of("peer"));
+    private final CounterFamily received = registry.counters("received", List.of("peer"));
+    private final CounterFamily applied = registry.counters("applied", List.of("peer"));
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 64})

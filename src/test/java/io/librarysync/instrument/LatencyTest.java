@@ -18,7 +18,7 @@ class LatencyTest {
     private static final double RELATIVE_ERROR = 0.016;
 
     private final MetricRegistry registry = new MetricRegistry();
-    private final LatencyFamily family = registry.latencies(List.of());
+    private final LatencyFamily family = registry.latencies("latency", List.of());
     private final Latency latency = family.at();
 
     @Test

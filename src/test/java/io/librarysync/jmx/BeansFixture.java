@@ -6,6 +6,7 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncState;
 import io.librarysync.history.SnapshotStoreException;
+import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
@@ -14,6 +15,7 @@ import io.librarysync.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One device with a little history, and its beans in an MBean server of their own. */
 public final class BeansFixture implements AutoCloseable {
@@ -67,8 +69,10 @@ public final class BeansFixture implements AutoCloseable {
         }
 
         @Override
-        public void keep(SyncMetricsSnapshot closing, EpochInfo next) {
-            capture(closing);
+        public void keep(@Nullable Capture closing, @Nullable EpochInfo next) {
+            if (closing != null) {
+                capture(closing.snapshot());
+            }
         }
 
         @Override

@@ -1,0 +1,111 @@
+package io.librarysync.metrics;
+
+import io.librarysync.instrument.GroupSnapshot;
+import io.librarysync.instrument.Reading;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the metrics of a device say at one moment, about one stretch of time: read once, shown in as many ways as wanted.
+ * Whatever is computed from one capture agrees number for number.
+ */
+public final class Capture {
+    private final Header header;
+    private final SyncCells cells;
+    private final Reading counted;
+    private final Moment moment;
+
+    /**
+     * What a snapshot says of itself.
+     *
+     * @param number of the snapshots made of it
+     */
+    record Header(long number, boolean enabled, Member library, EpochInfo epoch, SnapshotWindow window) {}
+
+    Capture(Header header, SyncCells cells, Reading counted, Moment moment) {
+        this.header = header;
+        this.cells = cells;
+        this.counted = counted;
+        this.moment = moment;
+    }
+
+    public Instant timestamp() {
+        return Instant.ofEpochMilli(moment.millis());
+    }
+
+    public EpochInfo epoch() {
+        return header.epoch();
+    }
+
+    public SnapshotWindow window() {
+        return header.window();
+    }
+
+    /** Everything. */
+    public SyncMetricsSnapshot snapshot() {
+        return snapshot(SnapshotFilter.NONE);
+    }
+
+    /** What the filter selects. */
+    public SyncMetricsSnapshot snapshot(SnapshotFilter filter) {
+        return new SyncMetricsSnapshot(
+                header.number(),
+                timestamp(),
+                header.enabled(),
+                header.library(),
+                moment.device(),
+                header.epoch(),
+                header.window(),
+                filter.peer(),
+                filter.model(),
+                groups(filter));
+    }
+
+    /** The members besides this device, by name. */
+    public List<PartnerSnapshot> partners() {
+        return Partners.of(view(SnapshotFilter.NONE), cells);
+    }
+
+    /** The id of a device by name, id, unique prefix of at least four characters, or {@code self}. */
+    public String peerId(String text) {
+        return new PeerNames(moment.device(), moment.names()).idOf(text);
+    }
+
+    /** Checks that a model is known. */
+    public String modelName(String text) {
+        return cells.modelName(text);
+    }
+
+    SyncCells cells() {
+        return cells;
+    }
+
+    Reading counted() {
+        return counted;
+    }
+
+    Moment moment() {
+        return moment;
+    }
+
+    long number() {
+        return header.number();
+    }
+
+    private Map<Category, GroupSnapshot<?>> groups(SnapshotFilter filter) {
+        SyncView view = view(filter);
+        Map<Category, GroupSnapshot<?>> groups = new EnumMap<>(Category.class);
+        for (Category category : Category.values()) {
+            if (filter.categories().contains(category)) {
+                groups.put(category, cells.group(category).freeze(view));
+            }
+        }
+        return groups;
+    }
+
+    private SyncView view(SnapshotFilter filter) {
+        return new SyncView(counted, filter, moment);
+    }
+}
