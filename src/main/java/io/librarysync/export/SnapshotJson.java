@@ -94,7 +94,7 @@ public final class SnapshotJson {
                 new SnapshotWindow(
                         instant(json.path("window").path("from")),
                         instant(json.path("window").path("to")),
-                        texts(json.path("window").path("missing"))),
+                        missing(json.path("window").path("missing"))),
                 text(json.path("filter").path("peer")),
                 text(json.path("filter").path("model")),
                 groups(json));
@@ -204,10 +204,11 @@ public final class SnapshotJson {
         return Instant.parse(json.textValue());
     }
 
-    private static List<String> texts(JsonNode json) {
-        List<String> texts = new ArrayList<>();
-        json.forEach(text -> texts.add(text.textValue()));
-        return texts;
+    private static List<SnapshotWindow.Missing> missing(JsonNode json) {
+        List<SnapshotWindow.Missing> missing = new ArrayList<>();
+        json.forEach(part -> missing.add(new SnapshotWindow.Missing(
+                part.path("reason").textValue(), instant(part.path("at")).toEpochMilli())));
+        return missing;
     }
 
     private static @Nullable String text(JsonNode json) {

@@ -1,26 +1,18 @@
 package io.librarysync.history;
 
-import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Labelled;
-import io.librarysync.domain.LibraryId;
 import io.librarysync.metrics.EpochInfo;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An epoch as it is kept: whose it was and how it ended.
+ * An epoch as it is kept: in which run it was and how it ended.
  *
  * @param run the service start it belongs to
  * @param endedAt null, as {@code endedBy}, while it lasts
  */
-public record Epoch(
-        EpochInfo info,
-        LibraryId library,
-        String run,
-        DeviceId device,
-        @Nullable Instant endedAt,
-        @Nullable Ending endedBy) {
+public record Epoch(EpochInfo info, String run, @Nullable Instant endedAt, @Nullable Ending endedBy) {
 
     public Epoch {
         if ((endedAt == null) != (endedBy == null)) {
@@ -33,7 +25,7 @@ public record Epoch(
         STOP,
         RESET,
         DISABLED,
-        /** The process ended without saying so; the epoch reaches to its last stored snapshot. */
+        /** The process ended without saying so; the epoch reaches to its last stored sample. */
         CRASH;
 
         @Override
@@ -43,17 +35,21 @@ public record Epoch(
     }
 
     /** An epoch that lasts. */
-    public static Epoch open(EpochInfo info, LibraryId library, String run, DeviceId device) {
-        return new Epoch(info, library, run, device, null, null);
+    public static Epoch open(EpochInfo info, String run) {
+        return new Epoch(info, run, null, null);
     }
 
     /** This epoch, over. */
     public Epoch ended(Instant at, Ending by) {
-        return new Epoch(info, library, run, device, at, by);
+        return new Epoch(info, run, at, by);
     }
 
     public String id() {
         return info.id();
+    }
+
+    public Instant startedAt() {
+        return info.startedAt();
     }
 
     public boolean isOpen() {

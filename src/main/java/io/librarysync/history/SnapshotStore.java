@@ -1,69 +1,82 @@
 package io.librarysync.history;
 
-import io.librarysync.domain.LibraryId;
+import io.librarysync.instrument.SeriesCatalogue;
+import io.librarysync.metrics.ErrorEvent;
+import io.librarysync.metrics.StateTransition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps snapshots and epochs beyond a run. Losing it never harms sync. Instants are kept in whole milliseconds. Every
- * method is safe from any thread and may fail with {@link SnapshotStoreException}.
+ * Keeps the history of one device beyond a run: epochs, samples, and whole snapshots. Losing it never harms sync. Instants
+ * are kept in whole milliseconds. Every method is safe from any thread; one that fails throws
+ * {@link SnapshotStoreException}, has changed nothing, and may be tried again.
+ *
+ * <p>Epochs are ordered as they began, samples in an epoch by their number; this order, not the wall clock, says what came
+ * first.
  */
 public interface SnapshotStore extends AutoCloseable {
 
-    /** A store that lives as long as the process and keeps the newest {@code capacity} snapshots. */
-    static SnapshotStore inMemory(int capacity) {
-        return new MemorySnapshotStore(capacity);
+    /**
+     * What a run finds.
+     *
+     * @param catalogue to go on with
+     * @param epochs all that are kept, in order, each over
+     */
+    record Found(SeriesCatalogue catalogue, List<Epoch> epochs) {
+        public Found {
+            epochs = List.copyOf(epochs);
+        }
     }
 
-    /** A store that is always empty and refuses to keep anything, for {@code reason}. */
-    static SnapshotStore unavailable(String reason) {
-        return new UnavailableSnapshotStore(reason);
-    }
+    /** Takes up the history: epochs that a crash left open end at their last sample or, without one, where they began. */
+    Found resume();
 
-    /** Why nothing can be kept; null when all is well. */
-    default @Nullable String problem() {
-        return null;
-    }
+    /**
+     * Keeps all of {@code entries}, or fails and keeps none of them. What the samples are a difference to must have been
+     * kept before, or stand before them.
+     *
+     * @return the ids of the whole snapshots among them, in order
+     */
+    List<Long> write(List<Entry> entries);
 
-    /** Keeps one snapshot, durably, and returns its id. */
-    long append(LibraryId library, Instant timestamp, String json);
+    /** All epochs, in order. */
+    List<Epoch> epochs();
 
+    /**
+     * The last moment in order, at or before a time by the wall clock of then, that counting can begin from: a sample, or the
+     * begin of an epoch.
+     *
+     * @param before only what stands before this sample; null for everything
+     */
+    Optional<Mark> newest(Instant atOrBefore, Sample.@Nullable Key before);
+
+    /** The last sample of an epoch. */
+    Optional<Sample> last(String epoch);
+
+    /**
+     * The last transitions after one moment up to another, oldest first.
+     *
+     * @param after those of its epoch after as many as its {@link Mark#transitions}
+     * @param upTo of a later moment; those of its epoch beyond as many as its own are left out
+     */
+    List<StateTransition> transitions(Mark after, Mark upTo, int most);
+
+    /** The last errors after one moment up to another, newest first. */
+    List<ErrorEvent> errors(Mark after, Mark upTo, int most);
+
+    /** Drops what {@code retention} does not keep; whatever is kept can still be read. */
+    void prune(Instant now, Retention retention);
+
+    /** A whole snapshot by its id. */
     Optional<StoredSnapshot> find(long id);
 
-    /** The one with the highest timestamp, of equal ones the last appended. */
-    Optional<StoredSnapshot> latest(LibraryId library);
+    /** When the newest whole snapshot was taken. */
+    Optional<Instant> lastTimestamp();
 
-    /** When the latest was taken, without reading it. */
-    Optional<Instant> lastTimestamp(LibraryId library);
-
-    long count(LibraryId library);
-
-    /** Keeps an epoch that begins; one whose id was kept before is refused. */
-    void openEpoch(Epoch epoch);
-
-    /** Keeps the end of an epoch; one that has ended before or was never opened is an {@link IllegalArgumentException}. */
-    void closeEpoch(Epoch ended);
-
-    /**
-     * Passes from one epoch to the next in one step, all or nothing: keeps the closing snapshot at the end of {@code ended},
-     * that end, and {@code next}.
-     *
-     * @return the id of the closing snapshot
-     */
-    long turnEpoch(Epoch ended, Epoch next, String json);
-
-    /**
-     * Ends the epochs of this library that a crash left open, each at its last stored snapshot or, without one, where it
-     * began. For the start of a run, before its first epoch.
-     *
-     * @return how many there were
-     */
-    int closeCrashedEpochs(LibraryId library);
-
-    /** All epochs of a library, oldest first. */
-    List<Epoch> epochs(LibraryId library);
+    /** How many whole snapshots there are. */
+    long count();
 
     @Override
     void close();

@@ -1,13 +1,12 @@
 package io.librarysync.history;
 
-import io.librarysync.domain.LibraryId;
 import java.time.Instant;
 
 /**
- * A snapshot as it is kept.
+ * A whole snapshot as it is kept.
  *
  * @param id given by the store, rising; unique within it
  * @param timestamp when the snapshot was taken, in whole milliseconds
  * @param json the snapshot, complete
  */
-public record StoredSnapshot(long id, LibraryId library, Instant timestamp, String json) {}
+public record StoredSnapshot(long id, Instant timestamp, String json) {}

@@ -34,6 +34,7 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
     final CounterFamily errorsByCause = counters(ErrorMetricsMXBean::getErrorsByCause);
     final Counter eventsDropped = counter(ErrorMetricsMXBean::getLostEventsDropped);
     final Counter updatesDropped = counter(ErrorMetricsMXBean::getLostUpdatesDropped);
+    final Counter samplesDropped = counter(ErrorMetricsMXBean::getLostSamplesDropped);
     final Counter labelOverflow = counter(ErrorMetricsMXBean::getLostLabelOverflow);
 
     ErrorMetrics(MetricRegistry registry, OperationMetrics operations, StateMetrics state) {

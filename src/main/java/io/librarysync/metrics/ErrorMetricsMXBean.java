@@ -132,6 +132,11 @@ public interface ErrorMetricsMXBean {
     @Metric(value = "Metric updates that a slow listener missed; the next one is complete", unit = MESSAGES)
     long getLostUpdatesDropped();
 
+    @Metric(
+            value = "Samples of the history given up because the store fails or is too slow; they are not brought back",
+            unit = MESSAGES)
+    long getLostSamplesDropped();
+
     @Metric("Observations counted under other because there were too many labels")
     long getLostLabelOverflow();
 }

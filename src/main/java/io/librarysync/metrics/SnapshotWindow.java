@@ -7,16 +7,31 @@ import java.util.List;
  * The time that a snapshot speaks of.
  *
  * @param from when its counting begins: the moment of the sample it is the difference to, else the begin of the epoch
- * @param missing what was asked for and is not known, each as words such as {@code earliest known}; empty when all is
+ * @param missing what was asked for and is not known; empty when all is
  */
-public record SnapshotWindow(Instant from, Instant to, List<String> missing) {
-    /** Nothing older is known. */
+public record SnapshotWindow(Instant from, Instant to, List<Missing> missing) {
+    /** Nothing so old is known. */
     public static final String EARLIEST_KNOWN = "earliest known";
+
+    /** A run ended without saying so; what it did after its last sample is not known. */
+    public static final String CRASH = "crash";
+
+    /** Metrics were off before that. */
+    public static final String DISABLED = "disabled";
+
+    /**
+     * A part that is not known.
+     *
+     * @param reason {@code earliest known}, {@code crash} or {@code disabled}
+     * @param atEpochMillis when: the begin asked for, the last sample before the crash, the switching on
+     */
+    public record Missing(String reason, long atEpochMillis) {}
 
     public SnapshotWindow {
         missing = List.copyOf(missing);
     }
 
+    /** Whether all that was asked for is known. */
     public boolean complete() {
         return missing.isEmpty();
     }

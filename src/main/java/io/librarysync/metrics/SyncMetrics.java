@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ public final class SyncMetrics {
                 return capture(epoch, recorded, reading.since(recorded ? epoch.cells() : reading), moment);
             }
         }
+    }
+
+    /** Runs {@code use} on everything since the epoch began; no epoch turns until it returns. */
+    public synchronized <T> T whileEpochLasts(Function<Capture, T> use) {
+        return use.apply(capture());
     }
 
     /** What happened over a stretch of time, and how everything stood at its end. */
@@ -197,6 +203,11 @@ public final class SyncMetrics {
     /** A listener missed an update because it is slow. */
     public void updateDropped() {
         cells.errors.updatesDropped.increment();
+    }
+
+    /** A sample was given up because the store is too slow or fails. */
+    public void sampleDropped() {
+        cells.errors.samplesDropped.increment();
     }
 
     private Capture turnEpoch(String openedBy, EpochKeeper keeper) {

@@ -1,0 +1,30 @@
+package io.librarysync.history;
+
+import io.librarysync.instrument.Frame;
+import io.librarysync.instrument.SeriesCatalogue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A moment from which counting can begin.
+ *
+ * @param sample null stands for the begin of the epoch, when nothing had been counted
+ */
+public record Mark(Epoch epoch, @Nullable Sample sample) {
+
+    Instant at() {
+        return sample == null ? epoch.startedAt() : sample.takenAt();
+    }
+
+    Frame frame() {
+        return sample == null ? Frame.empty(new SeriesCatalogue()) : sample.frame();
+    }
+
+    long transitions() {
+        return sample == null ? 0 : sample.key().transitions();
+    }
+
+    long errors() {
+        return sample == null ? 0 : sample.key().errors();
+    }
+}

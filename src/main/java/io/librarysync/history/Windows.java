@@ -1,0 +1,272 @@
+package io.librarysync.history;
+
+import io.librarysync.instrument.Frame;
+import io.librarysync.metrics.EpochInfo;
+import io.librarysync.metrics.ErrorEvent;
+import io.librarysync.metrics.MetricsSample;
+import io.librarysync.metrics.SnapshotWindow;
+import io.librarysync.metrics.StateTransition;
+import io.librarysync.metrics.Stretch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what happened between two moments: out of the ring where it reaches, else out of the store. */
+final class Windows {
+    private static final int EVENTS = 100;
+
+    private final KnownEpochs epochs;
+    private final SampleRing ring;
+    private final SnapshotStore store;
+
+    Windows(KnownEpochs epochs, SampleRing ring, SnapshotStore store) {
+        this.epochs = epochs;
+        this.ring = ring;
+        this.store = store;
+    }
+
+    /**
+     * Where a window ends.
+     *
+     * @param transitions the last ones of its epoch, oldest first, where they are at hand
+     * @param errors the last ones of its epoch, newest first, where they are at hand
+     * @param sample null for now
+     */
+    record End(
+            Epoch epoch,
+            Instant at,
+            Frame frame,
+            long transitionCount,
+            long errorCount,
+            List<StateTransition> transitions,
+            List<ErrorEvent> errors,
+            @Nullable Sample sample) {
+
+        static End now(Epoch epoch, MetricsSample live) {
+            return new End(
+                    epoch,
+                    live.timestamp(),
+                    live.frame(),
+                    live.transitions(),
+                    live.errors(),
+                    live.history(),
+                    live.recentErrors(),
+                    null);
+        }
+
+        static End of(Epoch epoch, Sample sample) {
+            Sample.Key key = sample.key();
+            return new End(
+                    epoch,
+                    key.takenAt(),
+                    sample.frame(),
+                    key.transitions(),
+                    key.errors(),
+                    List.of(),
+                    List.of(),
+                    sample);
+        }
+
+        Mark mark() {
+            return new Mark(epoch, Objects.requireNonNull(sample));
+        }
+    }
+
+    /** The last sample at or before a moment; empty if there is none. */
+    Optional<End> end(Instant until) {
+        Optional<Mark> mark = newest(until);
+        if (mark.isEmpty()) {
+            return Optional.empty();
+        }
+        Sample sample = mark.get().sample();
+        return sample != null ? Optional.of(End.of(mark.get().epoch(), sample)) : endBefore(mark.get().epoch());
+    }
+
+    /** The last sample of all; empty if there is none. */
+    Optional<End> lastEnd() {
+        return lastOf(epochs.all());
+    }
+
+    private Optional<End> endBefore(Epoch epoch) {
+        List<Epoch> upTo = epochs.between("", epoch.id());
+        return lastOf(upTo.subList(0, upTo.size() - 1));
+    }
+
+    private Optional<End> lastOf(List<Epoch> some) {
+        for (int i = some.size() - 1; i >= 0; i--) {
+            Optional<End> end = end(some.get(i));
+            if (end.isPresent()) {
+                return end;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The last sample of an epoch; empty if it has none. */
+    Optional<End> end(Epoch epoch) {
+        return last(epoch).map(sample -> End.of(epoch, sample));
+    }
+
+    /** What happened since a moment, up to {@code end}. */
+    Stretch since(Instant since, End end) {
+        Optional<Mark> known = newest(since);
+        if (known.isPresent()) {
+            return stretch(known.get(), end, List.of());
+        }
+        return stretch(
+                earliest(end),
+                end,
+                List.of(new SnapshotWindow.Missing(SnapshotWindow.EARLIEST_KNOWN, since.toEpochMilli())));
+    }
+
+    /** What happened since the epoch of {@code end} began. */
+    Stretch epoch(End end) {
+        return stretch(new Mark(end.epoch(), null), end, List.of());
+    }
+
+    private Mark earliest(End end) {
+        Epoch first = epochs.all().stream().findFirst().orElse(end.epoch());
+        return new Mark(first, null);
+    }
+
+    private Optional<Mark> newest(Instant atOrBefore) {
+        SampleRing.Search search = ring.newest(atOrBefore);
+        return search.found().isPresent() ? search.found() : store.newest(atOrBefore, search.oldest());
+    }
+
+    private Stretch stretch(Mark begin, End end, List<SnapshotWindow.Missing> missing) {
+        List<Epoch> spanned = epochs.between(begin.epoch().id(), end.epoch().id());
+        List<SnapshotWindow.Missing> all = new ArrayList<>(missing);
+        all.addAll(missingIn(spanned));
+        return new Stretch(
+                end.epoch().info(),
+                new SnapshotWindow(begin.at(), end.at(), all),
+                counted(begin, end, spanned),
+                transitions(begin, end, spanned),
+                errors(begin, end, spanned));
+    }
+
+    private static List<SnapshotWindow.Missing> missingIn(List<Epoch> spanned) {
+        List<SnapshotWindow.Missing> missing = new ArrayList<>();
+        for (int i = 1; i < spanned.size(); i++) {
+            Epoch before = spanned.get(i - 1);
+            Instant endedAt = before.endedAt();
+            if (before.endedBy() == Epoch.Ending.CRASH && endedAt != null) {
+                missing.add(new SnapshotWindow.Missing(SnapshotWindow.CRASH, endedAt.toEpochMilli()));
+            }
+            if (spanned.get(i).info().openedBy().equals(EpochInfo.ENABLED)) {
+                missing.add(new SnapshotWindow.Missing(
+                        SnapshotWindow.DISABLED, spanned.get(i).startedAt().toEpochMilli()));
+            }
+        }
+        return missing;
+    }
+
+    private Frame counted(Mark begin, End end, List<Epoch> spanned) {
+        if (spanned.size() == 1) {
+            return since(begin, end.frame());
+        }
+        Optional<Frame> sum = last(begin.epoch()).map(last -> since(begin, last.frame()));
+        for (Epoch between : spanned.subList(1, spanned.size() - 1)) {
+            sum = sum(sum, last(between).map(Sample::frame));
+        }
+        return sum.map(before -> before.plus(end.frame())).orElse(end.frame());
+    }
+
+    private static Optional<Frame> sum(Optional<Frame> before, Optional<Frame> after) {
+        return before.isPresent() && after.isPresent()
+                ? Optional.of(before.get().plus(after.get()))
+                : before.or(() -> after);
+    }
+
+    private static Frame since(Mark begin, Frame frame) {
+        return begin.sample() == null ? frame : frame.minus(begin.frame());
+    }
+
+    private Optional<Sample> last(Epoch epoch) {
+        return ring.last(epoch.id()).or(() -> store.last(epoch.id()));
+    }
+
+    private List<StateTransition> transitions(Mark begin, End end, List<Epoch> spanned) {
+        return events(
+                begin,
+                end,
+                spanned,
+                End::transitions,
+                end.transitionCount() - begin.transitions(),
+                Entry.Taken::transitions,
+                (after, upTo) -> store.transitions(after, upTo, EVENTS));
+    }
+
+    private List<ErrorEvent> errors(Mark begin, End end, List<Epoch> spanned) {
+        List<ErrorEvent> newestFirst = new ArrayList<>(events(
+                begin,
+                end,
+                spanned,
+                now -> reversed(now.errors()),
+                end.errorCount() - begin.errors(),
+                Entry.Taken::errors,
+                (after, upTo) -> reversed(store.errors(after, upTo, EVENTS))));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    /** The last events of a window, oldest first. */
+    private <E> List<E> events(
+            Mark begin,
+            End end,
+            List<Epoch> spanned,
+            Function<End, List<E>> atHand,
+            long freshInEpoch,
+            Function<Entry.Taken, List<E>> ofSample,
+            BiFunction<Mark, Mark, List<E>> ofStore) {
+        if (end.sample() != null) {
+            return newest(recorded(begin, end.mark(), ofSample, ofStore));
+        }
+        if (spanned.size() == 1) {
+            return newest(atHand.apply(end), freshInEpoch);
+        }
+        List<E> events = new ArrayList<>();
+        if (atHand.apply(end).size() < EVENTS) {
+            endBefore(end.epoch())
+                    .ifPresent(before -> events.addAll(recorded(begin, before.mark(), ofSample, ofStore)));
+        }
+        events.addAll(atHand.apply(end));
+        return newest(events);
+    }
+
+    private <E> List<E> recorded(
+            Mark after, Mark upTo, Function<Entry.Taken, List<E>> ofSample, BiFunction<Mark, Mark, List<E>> ofStore) {
+        Optional<SampleRing.Tail> tail = ring.between(after, Objects.requireNonNull(upTo.sample()));
+        if (tail.isEmpty()) {
+            return ofStore.apply(after, upTo);
+        }
+        List<E> events = new ArrayList<>();
+        if (tail.get().after() != after) {
+            events.addAll(ofStore.apply(after, tail.get().after()));
+        }
+        tail.get().taken().forEach(taken -> events.addAll(ofSample.apply(taken)));
+        return events;
+    }
+
+    private static <E> List<E> newest(List<E> oldestFirst) {
+        return newest(oldestFirst, EVENTS);
+    }
+
+    private static <E> List<E> newest(List<E> oldestFirst, long most) {
+        int kept = (int) Math.max(0, Math.min(oldestFirst.size(), Math.min(most, EVENTS)));
+        return oldestFirst.subList(oldestFirst.size() - kept, oldestFirst.size());
+    }
+
+    private static <E> List<E> reversed(List<E> list) {
+        List<E> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+}
