@@ -5,11 +5,14 @@ import io.librarysync.metrics.DataVolumeMetricsMXBean;
 import io.librarysync.metrics.DeviceVolume;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.SyncMetricsSnapshot;
+import io.librarysync.metrics.SnapshotWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The screen of {@code sd sync metrics}. */
 public final class MetricsScreen {
@@ -32,7 +35,9 @@ public final class MetricsScreen {
      * @param shown the sections wanted
      */
     public static String render(SyncMetricsSnapshot snapshot, Set<Category> shown, ScreenStyle style) {
-        return snapshot.enabled() ? new MetricsScreen(snapshot, style).render(shown) : disabled();
+        boolean recorded = snapshot.enabled() || snapshot.window().span() != SnapshotWindow.Span.EPOCH;
+        String screen = recorded ? new MetricsScreen(snapshot, style).render(shown) : "";
+        return snapshot.enabled() ? screen : disabled() + screen;
     }
 
     private static String disabled() {
@@ -65,16 +70,46 @@ public final class MetricsScreen {
 
     /** The true stretch of time that the numbers speak of. */
     private String window() {
-        String length = Formats.duration(
-                Duration.between(snapshot.window().from(), snapshot.window().to())
-                        .toMillis());
-        String since =
-                switch (snapshot.epoch().openedBy()) {
-                    case EpochInfo.RESET -> "since reset";
-                    case EpochInfo.ENABLED -> "since enabled";
-                    default -> "since start";
+        SnapshotWindow window = snapshot.window();
+        String length =
+                Formats.duration(Duration.between(window.from(), window.to()).toMillis());
+        boolean isEarliest = window.missing().stream().anyMatch(MetricsScreen::isEarliestKnown);
+        String stretch =
+                switch (window.span()) {
+                    case EPOCH -> opening() + ", " + length;
+                    case LAST -> isEarliest ? "since " + clock(window.from()) : "last " + length;
+                    case PAST -> clock(window.from()) + " to " + clock(window.to());
                 };
-        return " (" + since + ", " + length + ")";
+        return " (" + stretch + (isEarliest ? ", earliest known" : "") + gaps(window) + ")";
+    }
+
+    private String opening() {
+        return switch (snapshot.epoch().openedBy()) {
+            case EpochInfo.RESET -> "since reset";
+            case EpochInfo.ENABLED -> "since enabled";
+            default -> "since start";
+        };
+    }
+
+    private String gaps(SnapshotWindow window) {
+        String gaps = window.missing().stream()
+                .filter(missing -> !isEarliestKnown(missing))
+                .map(this::gap)
+                .collect(Collectors.joining(", "));
+        return gaps.isEmpty() ? "" : ", incomplete: " + gaps;
+    }
+
+    private String gap(SnapshotWindow.Missing missing) {
+        String at = clock(Instant.ofEpochMilli(missing.atEpochMillis()));
+        return missing.reason().equals(SnapshotWindow.DISABLED) ? "metrics off until " + at : missing.reason() + " at " + at;
+    }
+
+    private static boolean isEarliestKnown(SnapshotWindow.Missing missing) {
+        return missing.reason().equals(SnapshotWindow.EARLIEST_KNOWN);
+    }
+
+    private String clock(Instant time) {
+        return Formats.clock(time, snapshot.timestamp(), style.zone());
     }
 
     private void addFilter() {

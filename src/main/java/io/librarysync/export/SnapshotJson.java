@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,8 @@ public final class SnapshotJson {
                 new SnapshotWindow(
                         instant(json.path("window").path("from")),
                         instant(json.path("window").path("to")),
+                        SnapshotWindow.Span.valueOf(
+                                json.path("window").path("span").asText("epoch").toUpperCase(Locale.ROOT)),
                         missing(json.path("window").path("missing"))),
                 text(json.path("filter").path("peer")),
                 text(json.path("filter").path("model")),
@@ -112,6 +115,7 @@ public final class SnapshotJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("from", JsonValues.iso(window.from()));
         json.put("to", JsonValues.iso(window.to()));
+        json.put("span", window.span().json());
         json.put("complete", window.complete());
         if (!window.complete()) {
             json.set("missing", JsonValues.write("missing", window.missing()));

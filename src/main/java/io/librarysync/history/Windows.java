@@ -5,6 +5,7 @@ import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.metrics.MetricsSample;
 import io.librarysync.metrics.SnapshotWindow;
+import io.librarysync.metrics.SnapshotWindow.Span;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.Stretch;
 import java.time.Instant;
@@ -73,6 +74,10 @@ final class Windows {
                     sample);
         }
 
+        boolean isNow() {
+            return sample == null;
+        }
+
         Mark mark() {
             return new Mark(epoch, Objects.requireNonNull(sample));
         }
@@ -115,19 +120,21 @@ final class Windows {
 
     /** What happened since a moment, up to {@code end}. */
     Stretch since(Instant since, End end) {
+        Span span = end.isNow() ? Span.LAST : Span.PAST;
         Optional<Mark> known = newest(since);
         if (known.isPresent()) {
-            return stretch(known.get(), end, List.of());
+            return stretch(known.get(), end, span, List.of());
         }
         return stretch(
                 earliest(end),
                 end,
+                span,
                 List.of(new SnapshotWindow.Missing(SnapshotWindow.EARLIEST_KNOWN, since.toEpochMilli())));
     }
 
     /** What happened since the epoch of {@code end} began. */
     Stretch epoch(End end) {
-        return stretch(new Mark(end.epoch(), null), end, List.of());
+        return stretch(new Mark(end.epoch(), null), end, end.isNow() ? Span.EPOCH : Span.PAST, List.of());
     }
 
     private Mark earliest(End end) {
@@ -140,13 +147,13 @@ final class Windows {
         return search.found().isPresent() ? search.found() : store.newest(atOrBefore, search.oldest());
     }
 
-    private Stretch stretch(Mark begin, End end, List<SnapshotWindow.Missing> missing) {
+    private Stretch stretch(Mark begin, End end, Span span, List<SnapshotWindow.Missing> missing) {
         List<Epoch> spanned = epochs.between(begin.epoch().id(), end.epoch().id());
         List<SnapshotWindow.Missing> all = new ArrayList<>(missing);
         all.addAll(missingIn(spanned));
         return new Stretch(
                 end.epoch().info(),
-                new SnapshotWindow(begin.at(), end.at(), all),
+                new SnapshotWindow(begin.at(), end.at(), span, all),
                 counted(begin, end, spanned),
                 transitions(begin, end, spanned),
                 errors(begin, end, spanned));
@@ -226,7 +233,7 @@ final class Windows {
             long freshInEpoch,
             Function<Entry.Taken, List<E>> ofSample,
             BiFunction<Mark, Mark, List<E>> ofStore) {
-        if (end.sample() != null) {
+        if (!end.isNow()) {
             return newest(recorded(begin, end.mark(), ofSample, ofStore));
         }
         if (spanned.size() == 1) {

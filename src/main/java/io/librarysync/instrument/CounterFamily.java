@@ -1,10 +1,13 @@
 package io.librarysync.instrument;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A counter with dimensions. */
 public final class CounterFamily extends Family<Counter> {
     private final MetricRegistry registry;
+    private final Map<String, List<String>> expected = new ConcurrentHashMap<>();
 
     CounterFamily(MetricRegistry registry, String name, List<String> dimensions) {
         super(name, dimensions);
@@ -14,6 +17,17 @@ public final class CounterFamily extends Family<Counter> {
     /** The counter of these labels, one for each dimension; hold it rather than ask again. */
     public Counter at(String... labels) {
         return series(labels);
+    }
+
+    /** Declares labels of one dimension that are shown, at 0, before anything was counted under them. */
+    public CounterFamily expecting(String dimension, List<String> labels) {
+        expected.put(dimension, List.copyOf(labels));
+        return this;
+    }
+
+    /** The labels of a dimension that are shown in any case. */
+    List<String> expected(String dimension) {
+        return expected.getOrDefault(dimension, List.of());
     }
 
     @Override

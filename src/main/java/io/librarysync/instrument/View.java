@@ -84,6 +84,7 @@ public class View {
         Predicate<Family.Series<Counter>> matching = family.matching(wanted);
         int index = family.indexOf(dimension);
         Map<String, Long> sums = new LinkedHashMap<>();
+        family.expected(dimension).forEach(label -> sums.put(label, 0L));
         for (Family.Series<Counter> series : family.all()) {
             if (matching.test(series) && !series.labels().get(index).isEmpty()) {
                 sums.merge(

@@ -1,14 +1,25 @@
 package io.librarysync.metrics;
 
+import static io.librarysync.metrics.Dimension.KIND;
 import static io.librarysync.metrics.Dimension.MODEL;
 import static io.librarysync.metrics.Dimension.PEER;
+import static io.librarysync.metrics.Dimension.REASON;
+import static io.librarysync.metrics.Dimension.ROUTE;
 
+import io.librarysync.domain.DeferReason;
+import io.librarysync.domain.Labelled;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RefusalReason;
+import io.librarysync.domain.RejectReason;
+import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
 import io.librarysync.instrument.Counter;
 import io.librarysync.instrument.CounterFamily;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.MetricRegistry;
 import io.librarysync.record.SyncLevels;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,8 +29,11 @@ import java.util.function.Predicate;
  * it: no snapshot shows more outcomes than inputs.
  */
 final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncView> {
+    private static final List<String> KINDS = labels(SessionKind.values());
+
     final CounterFamily localChangesCommitted = counters(OperationMetricsMXBean::getLocalChangesCommitted);
-    final CounterFamily changesDeferred = counters(OperationMetricsMXBean::getChangesDeferred);
+    final CounterFamily changesDeferred = counters(OperationMetricsMXBean::getChangesDeferred)
+            .expecting(REASON, labels(DeferReason.values()));
     /** Own changes dispatched, each once. */
     final CounterFamily broadcast = cells("broadcast", MODEL);
 
@@ -40,19 +54,19 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final CounterFamily changesDelivered = counters(OperationMetricsMXBean::getChangesDelivered);
     final CounterFamily changesUndelivered = counters(OperationMetricsMXBean::getChangesUndelivered);
 
-    final CounterFamily sessionsStarted = counters(OperationMetricsMXBean::getSessionsStarted);
+    final CounterFamily sessionsStarted = counters(OperationMetricsMXBean::getSessionsStarted).expecting(KIND, KINDS);
     final CounterFamily pullsFull = counters(OperationMetricsMXBean::getPullsFull);
     final CounterFamily pullsIncremental = counters(OperationMetricsMXBean::getPullsIncremental);
     final CounterFamily paginationRounds = counters(OperationMetricsMXBean::getBackfillPaginationRounds);
     final CounterFamily requestsFailed = counters(OperationMetricsMXBean::getRequestsFailed);
 
-    final CounterFamily received = counters(OperationMetricsMXBean::getReceivedByRoute);
+    final CounterFamily received = counters(OperationMetricsMXBean::getReceivedByRoute).expecting(ROUTE, labels(Route.values()));
     final CounterFamily redelivered = counters(OperationMetricsMXBean::getRedelivered);
     final CounterFamily applied = counters(OperationMetricsMXBean::getChangesApplied);
-    final CounterFamily rejected = counters(OperationMetricsMXBean::getRejectedByReason);
+    final CounterFamily rejected = counters(OperationMetricsMXBean::getRejectedByReason).expecting(REASON, labels(RejectReason.values()));
 
-    final CounterFamily sessionsCompleted = counters(OperationMetricsMXBean::getSessionsCompleted);
-    final CounterFamily sessionsFailed = counters(OperationMetricsMXBean::getSessionsFailed);
+    final CounterFamily sessionsCompleted = counters(OperationMetricsMXBean::getSessionsCompleted).expecting(KIND, KINDS);
+    final CounterFamily sessionsFailed = counters(OperationMetricsMXBean::getSessionsFailed).expecting(KIND, KINDS);
     final CounterFamily pagesServed = counters(OperationMetricsMXBean::getPagesServed);
     final CounterFamily recordsServed = counters(OperationMetricsMXBean::getRecordsServed);
     final CounterFamily acksSent = counters(OperationMetricsMXBean::getAcksSent);
@@ -60,7 +74,7 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final Counter logAppended = counter(OperationMetricsMXBean::getLogAppended);
     final Counter logPruned = counter(OperationMetricsMXBean::getLogPruned);
     final CounterFamily heartbeatsMissed = counters(OperationMetricsMXBean::getHeartbeatsMissed);
-    final CounterFamily peersRefused = counters(OperationMetricsMXBean::getPeersRefused);
+    final CounterFamily peersRefused = counters(OperationMetricsMXBean::getPeersRefused).expecting(REASON, labels(RefusalReason.values()));
 
     /** @param shared whether a model, by name, is shared */
     OperationMetrics(MetricRegistry registry, Predicate<String> shared) {
@@ -81,6 +95,10 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
                 .mapToLong(SyncLevels.Link::retryDepth)
                 .sum());
         requireAllBound();
+    }
+
+    private static List<String> labels(Labelled[] constants) {
+        return Arrays.stream(constants).map(Labelled::label).toList();
     }
 
     /** Own changes dispatched by model; with a peer in the filter those addressed to it. */

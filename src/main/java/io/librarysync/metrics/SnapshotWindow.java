@@ -2,6 +2,7 @@ package io.librarysync.metrics;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The time that a snapshot speaks of.
@@ -9,7 +10,24 @@ import java.util.List;
  * @param from when its counting begins: the moment of the sample it is the difference to, else the begin of the epoch
  * @param missing what was asked for and is not known; empty when all is
  */
-public record SnapshotWindow(Instant from, Instant to, List<Missing> missing) {
+public record SnapshotWindow(Instant from, Instant to, Span span, List<Missing> missing) {
+
+    /** What kind of stretch it is. */
+    public enum Span {
+        /** Since the epoch that lasts began. */
+        EPOCH,
+        /** Some time up to now. */
+        LAST,
+        /** Over: what came after it is not in it. */
+        PAST;
+
+        /** Its name in JSON. */
+        public String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+
     /** Nothing so old is known. */
     public static final String EARLIEST_KNOWN = "earliest known";
 

@@ -1,7 +1,6 @@
 package io.librarysync.metrics;
 
 import io.librarysync.domain.ModelType;
-import io.librarysync.domain.RefusalReason;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.MetricRegistry;
 import java.util.List;
@@ -26,9 +25,6 @@ final class SyncCells {
     final ErrorMetrics errors = new ErrorMetrics(registry, operations, state);
 
     SyncCells(List<ModelType> models) {
-        for (RefusalReason reason : RefusalReason.values()) {
-            operations.peersRefused.at(reason.label());
-        }
         models.forEach(this::own);
     }
 

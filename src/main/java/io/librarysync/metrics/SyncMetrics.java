@@ -273,7 +273,7 @@ public final class SyncMetrics {
 
     private Capture capture(Baseline since, boolean recorded, Reading counted, Moment moment) {
         Instant now = Instant.ofEpochMilli(moment.millis());
-        SnapshotWindow window = new SnapshotWindow(since.epoch().startedAt(), now, List.of());
+        SnapshotWindow window = new SnapshotWindow(since.epoch().startedAt(), now, SnapshotWindow.Span.EPOCH, List.of());
         return new Capture(
                 new Capture.Header(numbers.incrementAndGet(), recorded, library, since.epoch(), window),
                 cells,

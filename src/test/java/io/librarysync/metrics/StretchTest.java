@@ -62,7 +62,7 @@ class StretchTest {
         MetricsSample second = writer.write(metrics.capture());
         Frame later = second.frame().minus(first.frame());
         SyncMetricsSnapshot sum =
-                snapshot(second, first.frame().plus(later), second.frame()).snapshot();
+                snapshot(second, first.frame().plus(later)).snapshot();
         SyncMetricsSnapshot whole = wholeOf(second).capture(LIBRARY, SELF).snapshot();
         assertThat(sum.operations().getReceivedByRoute())
                 .isEqualTo(whole.operations().getReceivedByRoute());
@@ -92,16 +92,16 @@ class StretchTest {
     private static Stretch wholeOf(MetricsSample sample) {
         return new Stretch(
                 sample.epoch(),
-                new SnapshotWindow(sample.epoch().startedAt(), sample.timestamp(), List.of()),
+                new SnapshotWindow(sample.epoch().startedAt(), sample.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
                 sample.frame(),
                 sample.history(),
                 sample.recentErrors());
     }
 
-    private static Capture snapshot(MetricsSample end, Frame counted, Frame unused) {
+    private static Capture snapshot(MetricsSample end, Frame counted) {
         return new Stretch(
                         end.epoch(),
-                        new SnapshotWindow(end.epoch().startedAt(), end.timestamp(), List.of()),
+                        new SnapshotWindow(end.epoch().startedAt(), end.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
                         counted,
                         end.history(),
                         end.recentErrors())
