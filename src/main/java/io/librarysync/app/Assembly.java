@@ -17,6 +17,7 @@ import io.librarysync.engine.jgroups.JGroupsSettings;
 import io.librarysync.engine.jgroups.JGroupsTransport;
 import io.librarysync.engine.jgroups.SharedSecret;
 import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.History;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.http.DeviceServer;
 import io.librarysync.http.HttpToken;
@@ -47,6 +48,7 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final int FILE_READERS = 2;
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PRUNE = Duration.ofHours(1);
 
     private final NodeConfig config;
     private final Opened opened;
@@ -69,12 +71,12 @@ final class Assembly {
         SyncMetrics metrics = metrics(identity);
         EngineStatements statements = new EngineStatements(new RecorderTimer(metrics.recorder()));
         LibraryStore library = opened.add("the library", SqliteLibraryStore.open(folder.library(), statements));
-        EpochBooks books = books(identity, metrics);
+        History history = history(metrics);
         JGroupsTransport transport = transport(identity, secret);
         SyncEngine engine = engine(identity, metrics, library, transport);
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(engine, indexer);
-        SyncMBeans beans = beans(metrics, books, control);
+        SyncMBeans beans = beans(metrics, history, control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
         NodeStatus status = new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, statements, metrics);
@@ -97,22 +99,33 @@ final class Assembly {
                 config.metricsEnabled());
     }
 
-    private EpochBooks books(Identity identity, SyncMetrics metrics) {
-        SnapshotStore snapshots = opened.add("the snapshots", MetricsDatabase.open(folder.metrics()));
-        if (snapshots.problem() != null) {
-            LOG.warn("snapshots cannot be stored: {}", snapshots.problem());
-        }
-        EpochBooks books = new EpochBooks(
-                snapshots,
-                new LibraryId(identity.libraryId()),
-                new DeviceId(identity.deviceId()),
-                UUID.randomUUID().toString(),
-                SnapshotJson::compact);
-        if (metrics.isEnabled()) {
-            books.begin(metrics.epoch());
-        }
-        opened.add("the books", () -> books.stop(metrics.snapshot()));
-        return books;
+    private History history(SyncMetrics metrics) {
+        SnapshotStore store = opened.add("the snapshots", snapshots(metrics));
+        SerialScheduler writer = opened.add("the history's writer", new SerialScheduler("history"));
+        HistoryConfig settings = config.history();
+        History history = opened.add(
+                "the history",
+                new History(
+                        metrics,
+                        store,
+                        clock,
+                        settings.settings(),
+                        UUID.randomUUID().toString(),
+                        SnapshotJson::compact,
+                        writer::execute));
+        SerialScheduler sampler = opened.add("the sampler", new SerialScheduler("sampler"));
+        history.begin(sampler::execute);
+        sampler.every(settings.sampleInterval(), history::sample);
+        writer.every(settings.persistInterval(), history::writeSoon);
+        writer.every(PRUNE, history::pruneSoon);
+        return history;
+    }
+
+    private SnapshotStore snapshots(SyncMetrics metrics) {
+        String url = config.history().database();
+        return url.isEmpty()
+                ? MetricsDatabase.open(folder.metrics(), metrics.library(), metrics.device())
+                : MetricsDatabase.open(url, metrics.library(), metrics.device());
     }
 
     private SyncEngine engine(
@@ -173,10 +186,10 @@ final class Assembly {
         return readers;
     }
 
-    private SyncMBeans beans(SyncMetrics metrics, EpochBooks books, EngineControl control) {
+    private SyncMBeans beans(SyncMetrics metrics, History history, EngineControl control) {
         SyncMBeans.Options options = new SyncMBeans.Options(Version.current(), config.deviceBeans());
         SyncMBeans beans =
-                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, books, options));
+                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, history, options));
         beans.register(control);
         beans.refreshEvery(SECOND.dividedBy(config.metricsUpdatesPerSecond()));
         return beans;

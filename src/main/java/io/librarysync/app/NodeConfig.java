@@ -5,7 +5,11 @@ import io.librarysync.cli.CommandFailure;
 import io.librarysync.cli.StartRequest;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.history.HistorySettings;
+import io.librarysync.history.Retention;
+import io.librarysync.store.MetricsDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Optional;
  * @param listen where peers reach it
  * @param peers devices to meet
  * @param insecureHttp whether HTTP may leave this machine without encryption
+ * @param history how the history of metrics is kept
  * @param jmx where JMX is served over RMI, if at all
  * @param secretFile holds what the devices of the library share
  * @param locations directories to index in any case
@@ -38,6 +43,7 @@ record NodeConfig(
         boolean metricsEnabled,
         int metricsUpdatesPerSecond,
         int deviceBeans,
+        HistoryConfig history,
         EngineConfig engine,
         List<Path> locations,
         List<Assignment> settings) {
@@ -53,6 +59,11 @@ record NodeConfig(
     private static final String ENABLE_METRICS = "enable_metrics";
     private static final String UPDATES = "metrics_updates_per_sec";
     private static final String DEVICE_BEANS = "device_beans";
+    private static final String SAMPLE_INTERVAL = "metrics_sample_interval_secs";
+    private static final String HISTORY_SIZE = "metrics_history_size";
+    private static final String PERSIST_INTERVAL = "metrics_persist_interval_secs";
+    private static final String RETENTION = "metrics_retention";
+    private static final String METRICS_DB = "metrics_db";
 
     NodeConfig {
         peers = List.copyOf(peers);
@@ -78,6 +89,7 @@ record NodeConfig(
                 settings.flag(ENABLE_METRICS),
                 settings.number(UPDATES),
                 settings.number(DEVICE_BEANS),
+                history(settings),
                 engine(settings),
                 request.locations(),
                 settings.all());
@@ -100,7 +112,15 @@ record NodeConfig(
                 Setting.text(SECRET_FILE, ""),
                 Setting.flag(ENABLE_METRICS, true).in("mobile", "false"),
                 Setting.number(UPDATES, 2, 1, 1_000),
-                Setting.number(DEVICE_BEANS, 256, 0, 100_000)));
+                Setting.number(DEVICE_BEANS, 256, 0, 100_000),
+                Setting.number(SAMPLE_INTERVAL, 10, 1, 86_400),
+                Setting.number(HISTORY_SIZE, 1_000, 1, 1_000_000),
+                Setting.number(PERSIST_INTERVAL, 60, 1, 86_400)
+                        .in("aggressive", "30")
+                        .in("conservative", "300")
+                        .in("mobile", "900"),
+                Setting.parsed(RETENTION, "2d,15m:30d,6h:730d", Retention::parse),
+                Setting.parsed(METRICS_DB, "", MetricsDatabase::checkUrl)));
         catalogue.add(Setting.engine(EngineConfig.WIRE_FORMAT, "smile"));
         Arrays.stream(EngineKey.values()).map(Setting::engine).forEach(catalogue::add);
         return catalogue;
@@ -112,6 +132,17 @@ record NodeConfig(
                         new Assignment(NAME, identity.deviceName(), Identity.FILE),
                         new Assignment(LIBRARY, identity.libraryName(), Identity.FILE)))
                 .orElse(List.of());
+    }
+
+    private static HistoryConfig history(Settings settings) {
+        return new HistoryConfig(
+                new HistorySettings(
+                        settings.number(HISTORY_SIZE),
+                        HistorySettings.STANDARD.queueSize(),
+                        Retention.parse(settings.text(RETENTION))),
+                Duration.ofSeconds(settings.number(SAMPLE_INTERVAL)),
+                Duration.ofSeconds(settings.number(PERSIST_INTERVAL)),
+                settings.text(METRICS_DB));
     }
 
     private static EngineConfig engine(Settings settings) {

@@ -40,6 +40,14 @@ final class SerialScheduler implements Scheduler, AutoCloseable {
         }
     }
 
+    /** Runs a task again and again, {@code pause} after it ended, from one {@code pause} on until closed. */
+    void every(Duration pause, Runnable task) {
+        var unused = after(pause, () -> {
+            guarded(task);
+            every(pause, task);
+        });
+    }
+
     /** Lets the running task end and what is queued run, drops what is not due yet, and ends the thread. */
     @Override
     public void close() {

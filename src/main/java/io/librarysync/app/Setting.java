@@ -3,9 +3,11 @@ package io.librarysync.app;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -67,9 +69,22 @@ record Setting(String key, String standard, Map<String, String> presets, Consume
         return new Setting(key, standard, Map.of(), engineCheck(key));
     }
 
-    /** The same setting with its value in one preset. */
+    /** Text that {@code parser} reads, or refuses with an {@link IllegalArgumentException} that says what it takes. */
+    static Setting parsed(String key, String standard, Function<String, ?> parser) {
+        return new Setting(key, standard, Map.of(), value -> {
+            try {
+                var unused = value.isEmpty() ? null : parser.apply(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** The same setting with its value in one more preset. */
     Setting in(String preset, String value) {
-        return new Setting(key, standard, Map.of(preset, value), check);
+        Map<String, String> more = new HashMap<>(presets);
+        more.put(preset, value);
+        return new Setting(key, standard, more, check);
     }
 
     private static Setting checked(String key, String standard, Predicate<String> allowed, String accepted) {

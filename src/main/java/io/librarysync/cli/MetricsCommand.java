@@ -9,7 +9,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the metrics. */
-@Command(name = "metrics", description = "Shows what sync has done since the device started, or was reset.")
+@Command(
+        name = "metrics",
+        description = {
+            "Shows what sync has done since the device started, or was reset, or over any stretch of time.",
+            "A moment T is how long ago (90m, 2d, \"1 hour ago\"), a time (\"2025-10-23 10:00:00\", "
+                    + "2025-10-23T10:00:00Z), today or yesterday."
+        })
 final class MetricsCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/metrics";
 
@@ -33,6 +39,9 @@ final class MetricsCommand extends DeviceCommand {
 
     @Option(names = "--errors", description = "Only this section; sections add up.")
     boolean errors;
+
+    @Mixin
+    WindowOptions window = new WindowOptions();
 
     @Option(
             names = "--peer",
@@ -73,16 +82,18 @@ final class MetricsCommand extends DeviceCommand {
                 throw CommandFailure.wrongUsage(
                         "--limit: is for the screen; --json has all recent errors that are kept");
             }
-            terminal.out().println(device.json(PATH, filters()).stripTrailing());
+            List<Parameter> parameters = filters(terminal);
+            parameters.addAll(window.zone(terminal));
+            terminal.out().println(device.json(PATH, parameters).stripTrailing());
         } else {
-            List<Parameter> parameters = filters();
+            List<Parameter> parameters = filters(terminal);
             parameters.addAll(screen.parameters(terminal));
             terminal.out().println(device.text(PATH, parameters).stripTrailing());
         }
     }
 
-    private List<Parameter> filters() {
-        List<Parameter> parameters = new ArrayList<>();
+    private List<Parameter> filters(Terminal terminal) {
+        List<Parameter> parameters = new ArrayList<>(window.parameters(terminal));
         add(parameters, "peer", peer);
         add(parameters, "model", model);
         add(parameters, "limit", limit == null ? null : limit.toString());

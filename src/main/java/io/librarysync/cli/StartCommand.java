@@ -67,6 +67,13 @@ final class StartCommand implements Callable<Integer> {
     @Nullable
     String jmx;
 
+    @Option(
+            names = "--metrics-db",
+            paramLabel = "JDBC-URL",
+            description = "Keep the history there, such as jdbc:postgresql://host/database, not in metrics.db.")
+    @Nullable
+    String metricsDb;
+
     @Option(names = "--no-metrics", description = "Start with metrics switched off.")
     boolean noMetrics;
 
@@ -100,6 +107,7 @@ final class StartCommand implements Callable<Integer> {
                 "secret_file",
                 secretFile == null ? null : terminal.absolute(secretFile).toString());
         add(flags, "--jmx", "jmx", jmx);
+        add(flags, "--metrics-db", "metrics_db", metricsDb);
         add(flags, "--no-metrics", "enable_metrics", noMetrics ? "false" : null);
         return flags;
     }

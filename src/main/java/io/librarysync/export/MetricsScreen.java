@@ -4,8 +4,8 @@ import io.librarysync.metrics.Category;
 import io.librarysync.metrics.DataVolumeMetricsMXBean;
 import io.librarysync.metrics.DeviceVolume;
 import io.librarysync.metrics.EpochInfo;
-import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.metrics.SnapshotWindow;
+import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +101,9 @@ public final class MetricsScreen {
 
     private String gap(SnapshotWindow.Missing missing) {
         String at = clock(Instant.ofEpochMilli(missing.atEpochMillis()));
-        return missing.reason().equals(SnapshotWindow.DISABLED) ? "metrics off until " + at : missing.reason() + " at " + at;
+        return missing.reason().equals(SnapshotWindow.DISABLED)
+                ? "metrics off until " + at
+                : missing.reason() + " at " + at;
     }
 
     private static boolean isEarliestKnown(SnapshotWindow.Missing missing) {

@@ -14,4 +14,9 @@ public record ScreenStyle(ZoneId zone, boolean colour, boolean unicode, int rece
 
     /** UTC, no colour, ten errors. */
     public static final ScreenStyle PLAIN = new ScreenStyle(ZoneId.of("UTC"), false, true, 10);
+
+    /** The same in another zone. */
+    public ScreenStyle in(ZoneId other) {
+        return new ScreenStyle(other, colour, unicode, recentErrors);
+    }
 }

@@ -44,6 +44,10 @@ public final class History implements MetricsHistory, AutoCloseable {
     private final Windows windows;
     private volatile boolean resumed;
     private volatile boolean failing;
+    private volatile Stored stored = new Stored(UNKNOWN, UNKNOWN);
+
+    /** What is known of the whole snapshots in the store, so that nobody has to ask it. */
+    private record Stored(long count, long newestEpochMillis) {}
 
     /**
      * A history that has not begun.
@@ -95,14 +99,24 @@ public final class History implements MetricsHistory, AutoCloseable {
 
     private SeriesCatalogue resume() {
         try {
-            SnapshotStore.Found found = store.resume();
-            epochs.found(found.epochs());
-            resumed = true;
-            return found.catalogue();
+            return takeUp().catalogue();
         } catch (SnapshotStoreException e) {
             report(e);
             return new SeriesCatalogue();
         }
+    }
+
+    private SnapshotStore.Found takeUp() {
+        SnapshotStore.Found found = store.resume();
+        epochs.found(found.epochs());
+        look();
+        resumed = true;
+        return found;
+    }
+
+    private void look() {
+        stored = new Stored(
+                store.count(), store.lastTimestamp().map(Instant::toEpochMilli).orElse(UNKNOWN));
     }
 
     /** Takes a sample now, if metrics are on. It is written with the next writing. */
@@ -135,6 +149,7 @@ public final class History implements MetricsHistory, AutoCloseable {
         writer.execute(() -> {
             try {
                 store.prune(Instant.ofEpochMilli(clock.millis()), settings.retention());
+                look();
             } catch (SnapshotStoreException e) {
                 report(e);
             }
@@ -144,10 +159,11 @@ public final class History implements MetricsHistory, AutoCloseable {
     private void write() {
         try {
             if (!resumed) {
-                epochs.found(store.resume().epochs());
-                resumed = true;
+                takeUp();
             }
-            queue.write();
+            if (queue.write()) {
+                look();
+            }
             failing = false;
         } catch (SnapshotStoreException e) {
             report(e);
@@ -274,14 +290,16 @@ public final class History implements MetricsHistory, AutoCloseable {
         List<Epoch> all = epochs.all();
         int index = number < 0 ? all.size() + number : number - 1;
         if (index < 0 || index >= all.size()) {
-            throw new IllegalArgumentException("epoch:%d: there is none; known are 1 to %d".formatted(number, all.size()));
+            throw new IllegalArgumentException(
+                    "epoch:%d: there is none; known are 1 to %d".formatted(number, all.size()));
         }
         Epoch epoch = all.get(index);
         return windows.epoch(
                 epoch.isOpen()
                         ? end(null)
-                        : windows.end(epoch).orElseThrow(() -> new IllegalArgumentException(
-                                "epoch:%d: nothing is known of it".formatted(number))));
+                        : windows.end(epoch)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "epoch:%d: nothing is known of it".formatted(number))));
     }
 
     private Windows.End end(@Nullable Instant until) {
@@ -318,19 +336,11 @@ public final class History implements MetricsHistory, AutoCloseable {
 
     @Override
     public long storedSnapshots() {
-        try {
-            return store.count();
-        } catch (SnapshotStoreException e) {
-            return UNKNOWN;
-        }
+        return stored.count();
     }
 
     @Override
     public long lastStoredEpochMillis() {
-        try {
-            return store.lastTimestamp().map(Instant::toEpochMilli).orElse(UNKNOWN);
-        } catch (SnapshotStoreException e) {
-            return UNKNOWN;
-        }
+        return stored.newestEpochMillis();
     }
 }

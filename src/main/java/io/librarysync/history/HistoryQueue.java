@@ -76,14 +76,18 @@ final class HistoryQueue {
         }
     }
 
-    /** Writes all that waits; if that fails, it waits on. */
-    synchronized void write() {
+    /**
+     * Writes all that waits; if that fails, it waits on.
+     *
+     * @return whether anything waited
+     */
+    synchronized boolean write() {
         List<Waiting> batch;
         synchronized (waiting) {
             batch = List.copyOf(waiting);
         }
         if (batch.isEmpty()) {
-            return;
+            return false;
         }
         List<Entry> readable = readable(batch.stream().map(Waiting::entry).toList());
         Iterator<Long> ids = store.write(readable).iterator();
@@ -92,6 +96,7 @@ final class HistoryQueue {
         }
         remember(readable);
         batch.forEach(each -> each.id().complete(each.hasSnapshot() ? ids.next() : Waiting.NONE));
+        return true;
     }
 
     /** The same entries; samples whose base was given up stand alone. */

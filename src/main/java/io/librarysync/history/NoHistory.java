@@ -16,8 +16,9 @@ record NoHistory(SyncMetrics metrics) implements MetricsHistory {
     @Override
     public Capture capture(Window window) {
         if (!window.equals(Window.CURRENT_EPOCH)) {
-            throw new IllegalArgumentException("this process keeps no history to look back into; leave the window out to "
-                    + "see everything since it started or was reset");
+            throw new IllegalArgumentException(
+                    "this process keeps no history to look back into; leave the window out to "
+                            + "see everything since it started or was reset");
         }
         return metrics.capture();
     }

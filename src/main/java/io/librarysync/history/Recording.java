@@ -78,10 +78,7 @@ final class Recording {
         Sample sample = chain.append(taken, clock.nanos(), kind == Kind.LASTING);
         boolean whole = kind != Kind.REGULAR || sample.tier() != Tier.SHORT;
         Entry.Taken entry = new Entry.Taken(
-                sample,
-                freshTransitions(taken),
-                freshErrors(taken),
-                whole ? json.apply(capture.snapshot()) : null);
+                sample, freshTransitions(taken), freshErrors(taken), whole ? json.apply(capture.snapshot()) : null);
         ring.add(open(), entry);
         last = taken;
         return entry;

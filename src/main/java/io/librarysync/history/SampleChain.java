@@ -57,7 +57,9 @@ final class SampleChain {
     }
 
     private Sample sample(Sample.Key key, MetricsSample taken, long nanos, boolean lasts) {
-        if (lasts || lasting == null || nanos - lastingNanos >= retention.longStep().toNanos()) {
+        if (lasts
+                || lasting == null
+                || nanos - lastingNanos >= retention.longStep().toNanos()) {
             lasting = Sample.of(key, Tier.LONG, null, taken.frame());
             lastingNanos = nanos;
             return startsSteps(lasting, nanos);

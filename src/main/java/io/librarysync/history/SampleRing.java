@@ -58,7 +58,9 @@ final class SampleRing {
                 return new Search(Optional.of(new Mark(held.epoch(), null)), null);
             }
         }
-        return new Search(Optional.empty(), newestFirst.isEmpty() ? null : newestFirst.getLast().sample().key());
+        return new Search(
+                Optional.empty(),
+                newestFirst.isEmpty() ? null : newestFirst.getLast().sample().key());
     }
 
     /** The last sample of an epoch that is still held. */
@@ -89,7 +91,10 @@ final class SampleRing {
             if (met) {
                 oldestFirst.addFirst(held.taken());
             }
-            if (met && held.isFirst() && mark.sample() == null && held.epoch().id().equals(mark.epoch().id())) {
+            if (met
+                    && held.isFirst()
+                    && mark.sample() == null
+                    && held.epoch().id().equals(mark.epoch().id())) {
                 return Optional.of(new Tail(mark, List.copyOf(oldestFirst)));
             }
         }

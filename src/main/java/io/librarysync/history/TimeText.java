@@ -106,8 +106,7 @@ public final class TimeText {
         return time.atZone(zone).toInstant();
     }
 
-    private static IllegalArgumentException cannotRead(
-            String text, String accepted, @Nullable Throwable cause) {
+    private static IllegalArgumentException cannotRead(String text, String accepted, @Nullable Throwable cause) {
         return new IllegalArgumentException("cannot read \"" + text + "\"; try " + accepted, cause);
     }
 }

@@ -26,7 +26,8 @@ public sealed interface Window {
     record Between(@Nullable Instant since, @Nullable Instant until) implements Window {
         public Between {
             if (since != null && until != null && !since.isBefore(until)) {
-                throw new IllegalArgumentException("since: %s is not before until, which is %s".formatted(since, until));
+                throw new IllegalArgumentException(
+                        "since: %s is not before until, which is %s".formatted(since, until));
             }
         }
     }

@@ -90,7 +90,9 @@ final class Windows {
             return Optional.empty();
         }
         Sample sample = mark.get().sample();
-        return sample != null ? Optional.of(End.of(mark.get().epoch(), sample)) : endBefore(mark.get().epoch());
+        return sample != null
+                ? Optional.of(End.of(mark.get().epoch(), sample))
+                : endBefore(mark.get().epoch());
     }
 
     /** The last sample of all; empty if there is none. */

@@ -81,7 +81,7 @@ public final class DeviceServer implements AutoCloseable {
         ExecutorService threads = threads();
         server.setExecutor(threads);
         JolokiaBridge bridge = new JolokiaBridge(beans);
-        SyncApi api = new SyncApi(beans.metrics(), status::whyAlone, now);
+        SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         Router router = new Router(
                 Map.of(
                         HEALTH,

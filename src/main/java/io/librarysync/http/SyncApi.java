@@ -5,6 +5,8 @@ import io.librarysync.export.PartnersJson;
 import io.librarysync.export.PartnersScreen;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.MetricsHistory;
+import io.librarysync.history.Window;
 import io.librarysync.jmx.MetricsQuery;
 import io.librarysync.metrics.PartnerSnapshot;
 import io.librarysync.metrics.SyncMetrics;
@@ -25,38 +27,39 @@ import org.jspecify.annotations.Nullable;
 final class SyncApi {
     private static final Set<String> STYLE = Set.of("zone", "color", "ascii", "limit");
     private static final Set<String> METRICS = Stream.concat(
-                    STYLE.stream(), Stream.of("since", "until", "peer", "model", "category"))
+                    STYLE.stream(), Stream.of("since", "until", "window", "peer", "model", "category"))
             .collect(Collectors.toUnmodifiableSet());
     private static final int MOST_ERRORS = 100;
     private static final Pattern NONE = Pattern.compile(";\\s*q=0(\\.0*)?\\s*(;|$)");
 
     private final SyncMetrics metrics;
+    private final MetricsHistory history;
     private final Supplier<List<String>> whyAlone;
     private final Supplier<Instant> now;
 
     /**
-     * Answers out of {@code metrics}.
+     * Answers out of the metrics and their history.
      *
      * @param whyAlone the likely reasons why no partner is online, if none is
      */
-    SyncApi(SyncMetrics metrics, Supplier<List<String>> whyAlone, Supplier<Instant> now) {
+    SyncApi(SyncMetrics metrics, MetricsHistory history, Supplier<List<String>> whyAlone, Supplier<Instant> now) {
         this.metrics = metrics;
+        this.history = history;
         this.whyAlone = whyAlone;
         this.now = now;
     }
 
     void metrics(HttpExchange exchange) throws IOException {
         answer(exchange, METRICS, parameters -> {
+            ScreenStyle style = style(parameters);
             MetricsQuery query = new MetricsQuery(
-                    parameters.one("since"),
-                    parameters.one("until"),
+                    window(parameters, style.zone()),
                     parameters.one("peer"),
                     parameters.one("model"),
                     parameters.all("category"));
-            ScreenStyle style = style(parameters);
             return wantsText(exchange)
-                    ? Reply.text(query.screen(metrics, style))
-                    : Reply.json(SnapshotJson.pretty(query.answer(metrics)));
+                    ? Reply.text(query.screen(history, style))
+                    : Reply.json(SnapshotJson.pretty(query.answer(history)));
         });
     }
 
@@ -111,6 +114,19 @@ final class SyncApi {
                         .toList();
     }
 
+    private Window window(Parameters parameters, ZoneId zone) {
+        String since = parameters.one("since");
+        String until = parameters.one("until");
+        String window = parameters.one("window");
+        if (window == null) {
+            return Window.between(since, until, now.get(), zone);
+        }
+        if (since != null || until != null) {
+            throw new IllegalArgumentException("window: it names a begin and an end; leave out since and until");
+        }
+        return Window.parse(window, now.get(), zone);
+    }
+
     private static ScreenStyle style(Parameters parameters) {
         return new ScreenStyle(
                 zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), limit(parameters));
@@ -119,7 +135,7 @@ final class SyncApi {
     private static ZoneId zone(Parameters parameters) {
         String zone = parameters.one("zone");
         if (zone == null) {
-            return ScreenStyle.PLAIN.zone();
+            return ZoneId.systemDefault();
         }
         try {
             return ZoneId.of(zone);

@@ -1,14 +1,16 @@
 package io.librarysync.jmx;
 
 import io.librarysync.export.ScreenStyle;
+import io.librarysync.history.MetricsHistory;
+import io.librarysync.history.Window;
 import io.librarysync.metrics.SyncMetrics;
-import io.librarysync.metrics.SyncMetricsSnapshot;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the Control bean out of the metrics and the archive. */
-record MetricsControl(SyncMetrics metrics, SnapshotArchive archive, String version) implements MetricsControlMXBean {
+/** Answers the Control bean out of the metrics and their history. */
+record MetricsControl(SyncMetrics metrics, MetricsHistory history, String version) implements MetricsControlMXBean {
 
     @Override
     public boolean isEnabled() {
@@ -18,9 +20,9 @@ record MetricsControl(SyncMetrics metrics, SnapshotArchive archive, String versi
     @Override
     public void setEnabled(boolean enabled) {
         if (enabled) {
-            metrics.enable(archive);
+            metrics.enable(history);
         } else {
-            metrics.disable(archive);
+            metrics.disable(history);
         }
     }
 
@@ -65,13 +67,23 @@ record MetricsControl(SyncMetrics metrics, SnapshotArchive archive, String versi
     }
 
     @Override
+    public int getHistorySize() {
+        return history.size();
+    }
+
+    @Override
+    public int getHistoryCapacity() {
+        return history.capacity();
+    }
+
+    @Override
     public long getPersistedSnapshots() {
-        return archive.size();
+        return history.storedSnapshots();
     }
 
     @Override
     public long getLastPersistedEpochMillis() {
-        return archive.newestEpochMillis();
+        return history.lastStoredEpochMillis();
     }
 
     @Override
@@ -86,7 +98,7 @@ record MetricsControl(SyncMetrics metrics, SnapshotArchive archive, String versi
             @Nullable String peer,
             @Nullable String model,
             @Nullable String categories) {
-        return MetricsView.of(answer(since, until, peer, model, categories));
+        return MetricsView.of(question(since, until, peer, model, categories).answer(history));
     }
 
     @Override
@@ -96,29 +108,28 @@ record MetricsControl(SyncMetrics metrics, SnapshotArchive archive, String versi
             @Nullable String peer,
             @Nullable String model,
             @Nullable String categories) {
-        return new MetricsQuery(since, until, peer, model, split(categories)).screen(metrics, ScreenStyle.PLAIN);
+        ScreenStyle style = ScreenStyle.PLAIN.in(ZoneId.systemDefault());
+        return question(since, until, peer, model, categories).screen(history, style);
     }
 
     @Override
     public long captureSnapshot() {
-        return archive.capture(metrics.snapshot());
+        return history.store();
     }
 
     @Override
     public MetricsView reset() {
-        if (!metrics.isEnabled()) {
-            throw new IllegalStateException("metrics are disabled, there is no epoch to close; switch them on first");
-        }
-        return MetricsView.of(metrics.reset(archive));
+        return MetricsView.of(metrics.reset(history));
     }
 
-    private SyncMetricsSnapshot answer(
+    private MetricsQuery question(
             @Nullable String since,
             @Nullable String until,
             @Nullable String peer,
             @Nullable String model,
             @Nullable String categories) {
-        return new MetricsQuery(since, until, peer, model, split(categories)).answer(metrics);
+        Window window = Window.between(since, until, metrics.now(), ZoneId.systemDefault());
+        return new MetricsQuery(window, peer, model, split(categories));
     }
 
     private static List<String> split(@Nullable String categories) {

@@ -40,7 +40,15 @@ public interface MetricsControlMXBean {
             unit = Metric.EPOCH_MILLIS)
     long getEpochStartedEpochMillis();
 
-    @Help(value = "Snapshots stored for this library, of earlier runs too", kind = Metric.GAUGE)
+    @Help(value = "Samples of the history in memory", kind = Metric.GAUGE)
+    int getHistorySize();
+
+    @Help("How many samples of the history can be in memory; the oldest make room, and stay in the database")
+    int getHistoryCapacity();
+
+    @Help(
+            value = "Whole snapshots stored for this device, of earlier runs too; −1 if that is unknown",
+            kind = Metric.GAUGE)
     long getPersistedSnapshots();
 
     @Help(value = "When the newest stored snapshot was taken; −1 if there is none", unit = Metric.EPOCH_MILLIS)
@@ -52,8 +60,9 @@ public interface MetricsControlMXBean {
     @Help(
             "The part that the filters select; what they cannot split is named in notFilterable, and is null, −1 or false")
     MetricsView query(
-            @Help("Only null: windows need a history") @Nullable String since,
-            @Help("Only null: windows need a history") @Nullable String until,
+            @Help("The begin, such as 1h, yesterday or 2025-10-23T10:00:00Z; null for that of the epoch") @Nullable
+                    String since,
+            @Help("The end, in the same forms; null for now") @Nullable String until,
             @Help("A device by name, id, unique prefix or self; null for all") @Nullable String peer,
             @Help("A model such as entry; null for all") @Nullable String model,
             @Help("Of state, operations, data_volume, performance, errors, with commas; null for all") @Nullable
@@ -61,8 +70,9 @@ public interface MetricsControlMXBean {
 
     @Help("The same as query, as the text screen")
     String report(
-            @Help("Only null: windows need a history") @Nullable String since,
-            @Help("Only null: windows need a history") @Nullable String until,
+            @Help("The begin, such as 1h, yesterday or 2025-10-23T10:00:00Z; null for that of the epoch") @Nullable
+                    String since,
+            @Help("The end, in the same forms; null for now") @Nullable String until,
             @Help("A device by name, id, unique prefix or self; null for all") @Nullable String peer,
             @Help("A model such as entry; null for all") @Nullable String model,
             @Help("Of state, operations, data_volume, performance, errors, with commas; null for all") @Nullable

@@ -2,9 +2,11 @@ package io.librarysync.jmx;
 
 import io.librarysync.export.MetricsScreen;
 import io.librarysync.export.ScreenStyle;
+import io.librarysync.history.MetricsHistory;
+import io.librarysync.history.Window;
+import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SnapshotFilter;
-import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,51 +17,40 @@ import org.jspecify.annotations.Nullable;
  * A question about metrics in the words of the command line. A word that cannot be read is an
  * {@link IllegalArgumentException} that names it and what is accepted.
  *
+ * @param peer a device by name, id, unique prefix or {@code self}; null for all
+ * @param model null for all
  * @param categories none for all
  */
-public record MetricsQuery(
-        @Nullable String since,
-        @Nullable String until,
-        @Nullable String peer,
-        @Nullable String model,
-        List<String> categories) {
+public record MetricsQuery(Window window, @Nullable String peer, @Nullable String model, List<String> categories) {
 
     public MetricsQuery {
         categories = List.copyOf(categories);
-        refuse("since", since);
-        refuse("until", until);
     }
 
     /** What the filters select. */
-    public SyncMetricsSnapshot answer(SyncMetrics metrics) {
-        return metrics.snapshot(filter(metrics, wanted()));
+    public SyncMetricsSnapshot answer(MetricsHistory history) {
+        Capture capture = history.capture(window);
+        return capture.snapshot(filter(capture, wanted()));
     }
 
     /** The same as the text screen. */
-    public String screen(SyncMetrics metrics, ScreenStyle style) {
+    public String screen(MetricsHistory history, ScreenStyle style) {
         Set<Category> shown = wanted();
+        Capture capture = history.capture(window);
         return MetricsScreen.render(
-                metrics.snapshot(filter(metrics, SnapshotFilter.NONE.categories())),
+                capture.snapshot(filter(capture, SnapshotFilter.NONE.categories())),
                 shown.isEmpty() ? SnapshotFilter.NONE.categories() : shown,
                 style);
     }
 
-    private SnapshotFilter filter(SyncMetrics metrics, Set<Category> wanted) {
+    private SnapshotFilter filter(Capture capture, Set<Category> wanted) {
         return new SnapshotFilter(
-                peer == null ? null : metrics.peerId(peer), model == null ? null : metrics.modelName(model), wanted);
+                peer == null ? null : capture.peerId(peer), model == null ? null : capture.modelName(model), wanted);
     }
 
     private Set<Category> wanted() {
         Set<Category> wanted = EnumSet.noneOf(Category.class);
         categories.forEach(category -> wanted.add(Category.parse(category)));
         return wanted;
-    }
-
-    private static void refuse(String name, @Nullable String value) {
-        if (value != null) {
-            throw new IllegalArgumentException(
-                    name + ": this device keeps no history to look back into; leave it out to see "
-                            + "everything since the device started or was reset");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.librarysync.jmx;
 
 import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.MetricsHistory;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
@@ -41,6 +42,7 @@ public final class SyncMBeans implements AutoCloseable {
 
     private final BeanServer server;
     private final SyncMetrics metrics;
+    private final MetricsHistory history;
     private final SnapshotSource source;
     private final BeanNames names;
     private final NotificationQueue queue;
@@ -50,21 +52,21 @@ public final class SyncMBeans implements AutoCloseable {
     private final Deque<ObjectName> registered = new ArrayDeque<>();
     private @Nullable ScheduledExecutorService refreshing;
 
-    private SyncMBeans(BeanServer server, SyncMetrics metrics, SnapshotArchive archive, Options options) {
+    private SyncMBeans(BeanServer server, SyncMetrics metrics, MetricsHistory history, Options options) {
         this.server = server;
         this.metrics = metrics;
+        this.history = history;
         this.source = new SnapshotSource(metrics);
         this.names = new BeanNames(metrics.library().id());
         this.queue = new NotificationQueue(UNDELIVERED, metrics::updateDropped);
         this.control = new MetricsControlBean(
-                new MetricsControl(metrics, archive, options.version()), names.metricsControl(), queue);
+                new MetricsControl(metrics, history, options.version()), names.metricsControl(), queue);
         this.peers = new PeerBeans(server.mbeans(), names, metrics, options.deviceBeans());
     }
 
     /** Registers the beans of the metrics; a name that is taken already is an {@link IllegalStateException}. */
-    public static SyncMBeans register(
-            BeanServer server, SyncMetrics metrics, SnapshotArchive archive, Options options) {
-        SyncMBeans beans = new SyncMBeans(server, metrics, archive, options);
+    public static SyncMBeans register(BeanServer server, SyncMetrics metrics, MetricsHistory history, Options options) {
+        SyncMBeans beans = new SyncMBeans(server, metrics, history, options);
         try {
             beans.registerAll();
         } catch (RuntimeException e) {
@@ -97,6 +99,10 @@ public final class SyncMBeans implements AutoCloseable {
 
     public SyncMetrics metrics() {
         return metrics;
+    }
+
+    public MetricsHistory history() {
+        return history;
     }
 
     /** The server that they are registered in, as callers from outside may use it: our beans only. */

@@ -32,8 +32,8 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     private static final List<String> KINDS = labels(SessionKind.values());
 
     final CounterFamily localChangesCommitted = counters(OperationMetricsMXBean::getLocalChangesCommitted);
-    final CounterFamily changesDeferred = counters(OperationMetricsMXBean::getChangesDeferred)
-            .expecting(REASON, labels(DeferReason.values()));
+    final CounterFamily changesDeferred =
+            counters(OperationMetricsMXBean::getChangesDeferred).expecting(REASON, labels(DeferReason.values()));
     /** Own changes dispatched, each once. */
     final CounterFamily broadcast = cells("broadcast", MODEL);
 
@@ -54,19 +54,24 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final CounterFamily changesDelivered = counters(OperationMetricsMXBean::getChangesDelivered);
     final CounterFamily changesUndelivered = counters(OperationMetricsMXBean::getChangesUndelivered);
 
-    final CounterFamily sessionsStarted = counters(OperationMetricsMXBean::getSessionsStarted).expecting(KIND, KINDS);
+    final CounterFamily sessionsStarted =
+            counters(OperationMetricsMXBean::getSessionsStarted).expecting(KIND, KINDS);
     final CounterFamily pullsFull = counters(OperationMetricsMXBean::getPullsFull);
     final CounterFamily pullsIncremental = counters(OperationMetricsMXBean::getPullsIncremental);
     final CounterFamily paginationRounds = counters(OperationMetricsMXBean::getBackfillPaginationRounds);
     final CounterFamily requestsFailed = counters(OperationMetricsMXBean::getRequestsFailed);
 
-    final CounterFamily received = counters(OperationMetricsMXBean::getReceivedByRoute).expecting(ROUTE, labels(Route.values()));
+    final CounterFamily received =
+            counters(OperationMetricsMXBean::getReceivedByRoute).expecting(ROUTE, labels(Route.values()));
     final CounterFamily redelivered = counters(OperationMetricsMXBean::getRedelivered);
     final CounterFamily applied = counters(OperationMetricsMXBean::getChangesApplied);
-    final CounterFamily rejected = counters(OperationMetricsMXBean::getRejectedByReason).expecting(REASON, labels(RejectReason.values()));
+    final CounterFamily rejected =
+            counters(OperationMetricsMXBean::getRejectedByReason).expecting(REASON, labels(RejectReason.values()));
 
-    final CounterFamily sessionsCompleted = counters(OperationMetricsMXBean::getSessionsCompleted).expecting(KIND, KINDS);
-    final CounterFamily sessionsFailed = counters(OperationMetricsMXBean::getSessionsFailed).expecting(KIND, KINDS);
+    final CounterFamily sessionsCompleted =
+            counters(OperationMetricsMXBean::getSessionsCompleted).expecting(KIND, KINDS);
+    final CounterFamily sessionsFailed =
+            counters(OperationMetricsMXBean::getSessionsFailed).expecting(KIND, KINDS);
     final CounterFamily pagesServed = counters(OperationMetricsMXBean::getPagesServed);
     final CounterFamily recordsServed = counters(OperationMetricsMXBean::getRecordsServed);
     final CounterFamily acksSent = counters(OperationMetricsMXBean::getAcksSent);
@@ -74,7 +79,8 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final Counter logAppended = counter(OperationMetricsMXBean::getLogAppended);
     final Counter logPruned = counter(OperationMetricsMXBean::getLogPruned);
     final CounterFamily heartbeatsMissed = counters(OperationMetricsMXBean::getHeartbeatsMissed);
-    final CounterFamily peersRefused = counters(OperationMetricsMXBean::getPeersRefused).expecting(REASON, labels(RefusalReason.values()));
+    final CounterFamily peersRefused =
+            counters(OperationMetricsMXBean::getPeersRefused).expecting(REASON, labels(RefusalReason.values()));
 
     /** @param shared whether a model, by name, is shared */
     OperationMetrics(MetricRegistry registry, Predicate<String> shared) {

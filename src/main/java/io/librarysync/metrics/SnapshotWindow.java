@@ -27,7 +27,6 @@ public record SnapshotWindow(Instant from, Instant to, Span span, List<Missing> 
         }
     }
 
-
     /** Nothing so old is known. */
     public static final String EARLIEST_KNOWN = "earliest known";
 

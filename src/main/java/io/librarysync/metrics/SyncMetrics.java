@@ -85,6 +85,11 @@ public final class SyncMetrics {
         return startedAt;
     }
 
+    /** The time by the clock that they are recorded with. */
+    public Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
     public EpochInfo epoch() {
         return baseline.epoch();
     }
@@ -165,7 +170,7 @@ public final class SyncMetrics {
      */
     public synchronized SyncMetricsSnapshot reset(EpochKeeper keeper) {
         if (!isEnabled()) {
-            throw new IllegalStateException("metrics are disabled, there is nothing to reset; switch them on first");
+            throw new IllegalStateException("metrics are disabled, there is no epoch to close; switch them on first");
         }
         return turnEpoch(EpochInfo.RESET, keeper).snapshot();
     }
@@ -273,7 +278,8 @@ public final class SyncMetrics {
 
     private Capture capture(Baseline since, boolean recorded, Reading counted, Moment moment) {
         Instant now = Instant.ofEpochMilli(moment.millis());
-        SnapshotWindow window = new SnapshotWindow(since.epoch().startedAt(), now, SnapshotWindow.Span.EPOCH, List.of());
+        SnapshotWindow window =
+                new SnapshotWindow(since.epoch().startedAt(), now, SnapshotWindow.Span.EPOCH, List.of());
         return new Capture(
                 new Capture.Header(numbers.incrementAndGet(), recorded, library, since.epoch(), window),
                 cells,

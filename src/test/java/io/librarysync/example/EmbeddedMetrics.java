@@ -5,8 +5,8 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncClock;
+import io.librarysync.history.MetricsHistory;
 import io.librarysync.jmx.BeanServer;
-import io.librarysync.jmx.SnapshotArchive;
 import io.librarysync.jmx.SyncMBeans;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
@@ -22,7 +22,7 @@ final class EmbeddedMetrics {
         Member self = new Member(UUID.randomUUID().toString(), "camera");
         SyncMetrics metrics = new SyncMetrics(library, self, SyncClock.system(), List.of(photo), true);
         SyncMBeans.Options options = new SyncMBeans.Options("1.0", 10);
-        SyncMBeans.register(BeanServer.ofProcess(), metrics, SnapshotArchive.none(), options)
+        SyncMBeans.register(BeanServer.ofProcess(), metrics, MetricsHistory.none(metrics), options)
                 .refreshEvery(Duration.ofSeconds(1));
         metrics.recorder().changesReceived(new DeviceId(UUID.randomUUID()), Route.LIVE, ModelTally.of(photo, 7));
         System.in.readAllBytes();

@@ -174,8 +174,7 @@ class HistoryTest {
         tick();
         SyncMetricsSnapshot window = device.window("1m", null);
         assertThat(window.operations().getChangesReceived()).isEqualTo(1 + 2);
-        assertThat(window.window().missing())
-                .contains(new SnapshotWindow.Missing(SnapshotWindow.DISABLED, on));
+        assertThat(window.window().missing()).contains(new SnapshotWindow.Missing(SnapshotWindow.DISABLED, on));
     }
 
     @Test

@@ -5,17 +5,15 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncState;
-import io.librarysync.history.SnapshotStoreException;
-import io.librarysync.metrics.Capture;
-import io.librarysync.metrics.EpochInfo;
+import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.History;
+import io.librarysync.history.HistorySettings;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
-import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.testing.ManualClock;
+import io.librarysync.testing.MemorySnapshotStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One device with a little history, and its beans in an MBean server of their own. */
 public final class BeansFixture implements AutoCloseable {
@@ -29,13 +27,17 @@ public final class BeansFixture implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
     public final SyncMetrics metrics;
     public final BeanServer server = BeanServer.separate();
-    public final Archive archive = new Archive();
+    public final MemorySnapshotStore store = new MemorySnapshotStore();
+    public final History history;
     public final SyncMBeans beans;
 
     public BeansFixture() {
         metrics = new SyncMetrics(
                 new Member(LIBRARY, "My \"Library\""), new Member(DEVICE, "laptop"), clock, List.of(ENTRY, TAG), true);
-        beans = SyncMBeans.register(server, metrics, archive, OPTIONS);
+        history = new History(
+                metrics, store, clock, HistorySettings.STANDARD, "run", SnapshotJson::compact, Runnable::run);
+        history.begin(Runnable::run);
+        beans = SyncMBeans.register(server, metrics, history, OPTIONS);
     }
 
     /** Ten entries arrive from a peer, eight of them are new; three tags go out. */
@@ -52,38 +54,6 @@ public final class BeansFixture implements AutoCloseable {
         metrics.recorder().batchDispatched(ModelTally.of(TAG, 3), clock.millis());
         clock.advance(Duration.ofSeconds(2));
         return this;
-    }
-
-    /** Snapshots kept in a list. */
-    public static final class Archive implements SnapshotArchive {
-        public final List<SyncMetricsSnapshot> kept = new ArrayList<>();
-        public boolean full;
-
-        @Override
-        public long capture(SyncMetricsSnapshot snapshot) {
-            if (full) {
-                throw new SnapshotStoreException("disk full", null);
-            }
-            kept.add(snapshot);
-            return kept.size();
-        }
-
-        @Override
-        public void keep(@Nullable Capture closing, @Nullable EpochInfo next) {
-            if (closing != null) {
-                capture(closing.snapshot());
-            }
-        }
-
-        @Override
-        public long size() {
-            return kept.size();
-        }
-
-        @Override
-        public long newestEpochMillis() {
-            return kept.isEmpty() ? -1 : kept.get(kept.size() - 1).timestamp().toEpochMilli();
-        }
     }
 
     @Override

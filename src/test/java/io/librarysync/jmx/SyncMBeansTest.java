@@ -10,6 +10,8 @@ import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.SyncState;
+import io.librarysync.history.MetricsHistory;
+import io.librarysync.history.Window;
 import io.librarysync.instrument.MetricDescription;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.metrics.Category;
@@ -156,9 +158,37 @@ class SyncMBeansTest {
     }
 
     @Test
-    void aWindowIsRefusedAsLongAsThereIsNoHistory() throws Exception {
-        assertThatThrownBy(() -> control().query("1h", null, null, null, null))
-                .hasMessageContaining("since: this device keeps no history");
+    void aQueryAnswersForAWindow() throws Exception {
+        device.clock.advance(Duration.ofSeconds(10));
+        device.history.sample();
+        device.clock.advance(Duration.ofSeconds(10));
+        device.withTraffic();
+        MetricsView view = control().query("12s", null, null, null, null);
+        assertThat(requireNonNull(view.operations()).getChangesApplied()).isEqualTo(8);
+        assertThat(view.windowFromEpochMillis())
+                .isEqualTo(device.clock.millis() - Duration.ofSeconds(12).toMillis());
+        assertThat(control().report("12s", null, null, null, "operations")).contains("Operations (last 12s)");
+    }
+
+    @Test
+    void aMomentThatCannotBeReadIsRefusedInOneLine() {
+        assertThat(failure("query", "yesteday", null, null, null, null))
+                .hasMessage("since: cannot read \"yesteday\"; try \"1 hour ago\", 90m, 2d, \"2025-10-23 10:00:00\", "
+                        + "2025-10-23T10:00:00Z, today, yesterday");
+    }
+
+    @Test
+    void aProcessWithoutHistoryRefusesAWindow() {
+        assertThatThrownBy(() -> MetricsHistory.none(device.metrics).capture(new Window.OfEpoch(1)))
+                .hasMessageStartingWith("this process keeps no history");
+    }
+
+    @Test
+    void theRingOfSamplesTellsItsSize() throws Exception {
+        int before = control().getHistorySize();
+        device.history.sample();
+        assertThat(control().getHistorySize()).isEqualTo(before + 1);
+        assertThat(control().getHistoryCapacity()).isEqualTo(1_000);
     }
 
     @Test
@@ -171,8 +201,9 @@ class SyncMBeansTest {
 
     @Test
     void aCaptureIsKeptAndCounted() throws Exception {
-        assertThat(control().captureSnapshot()).isEqualTo(1);
-        assertThat(control().getPersistedSnapshots()).isEqualTo(1);
+        long before = control().getPersistedSnapshots();
+        assertThat(control().captureSnapshot()).isEqualTo(before + 1);
+        assertThat(control().getPersistedSnapshots()).isEqualTo(before + 1);
         assertThat(control().getLastPersistedEpochMillis()).isEqualTo(device.clock.millis());
     }
 
@@ -186,13 +217,13 @@ class SyncMBeansTest {
         assertThat(control().getEpochId()).isNotEqualTo(epoch);
         assertThat(server.getAttribute(name("Metrics", "Operations"), "ChangesApplied"))
                 .isEqualTo(0L);
-        assertThat(device.archive.kept).hasSize(1);
+        assertThat(device.store.count()).isGreaterThan(1);
     }
 
     @Test
     void aResetThatCannotBeStoredChangesNothing() throws Exception {
         device.withTraffic();
-        device.archive.full = true;
+        device.store.failWith("disk full");
         String epoch = control().getEpochId();
         assertThatThrownBy(() -> control().reset()).hasMessageContaining("disk full");
         assertThat(control().getEpochId()).isEqualTo(epoch);
@@ -219,7 +250,7 @@ class SyncMBeansTest {
 
     @Test
     void whatCouldNotBeDoneIsAnExceptionOfTheJdk() {
-        device.archive.full = true;
+        device.store.failWith("disk full");
         assertThat(failure("captureSnapshot"))
                 .hasMessage("disk full")
                 .hasNoCause()
@@ -343,7 +374,7 @@ class SyncMBeansTest {
     @Test
     void aNameInUseIsRefusedWithNothingLeftBehind() throws Exception {
         assertThatThrownBy(() -> SyncMBeans.register(
-                        device.server, device.metrics, device.archive, new SyncMBeans.Options("1", 0)))
+                        device.server, device.metrics, device.history, new SyncMBeans.Options("1", 0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cannot register io.librarysync:type=Metrics");
         assertThat(server.queryNames(new ObjectName("io.librarysync:*"), null)).hasSize(6);

@@ -61,8 +61,7 @@ class StretchTest {
         work();
         MetricsSample second = writer.write(metrics.capture());
         Frame later = second.frame().minus(first.frame());
-        SyncMetricsSnapshot sum =
-                snapshot(second, first.frame().plus(later)).snapshot();
+        SyncMetricsSnapshot sum = snapshot(second, first.frame().plus(later)).snapshot();
         SyncMetricsSnapshot whole = wholeOf(second).capture(LIBRARY, SELF).snapshot();
         assertThat(sum.operations().getReceivedByRoute())
                 .isEqualTo(whole.operations().getReceivedByRoute());
@@ -92,7 +91,8 @@ class StretchTest {
     private static Stretch wholeOf(MetricsSample sample) {
         return new Stretch(
                 sample.epoch(),
-                new SnapshotWindow(sample.epoch().startedAt(), sample.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
+                new SnapshotWindow(
+                        sample.epoch().startedAt(), sample.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
                 sample.frame(),
                 sample.history(),
                 sample.recentErrors());
@@ -101,7 +101,8 @@ class StretchTest {
     private static Capture snapshot(MetricsSample end, Frame counted) {
         return new Stretch(
                         end.epoch(),
-                        new SnapshotWindow(end.epoch().startedAt(), end.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
+                        new SnapshotWindow(
+                                end.epoch().startedAt(), end.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
                         counted,
                         end.history(),
                         end.recentErrors())

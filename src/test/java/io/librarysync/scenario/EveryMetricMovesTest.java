@@ -64,6 +64,7 @@ class EveryMetricMovesTest {
             "lost.dependencies_expired",
             "lost.events_dropped",
             "lost.updates_dropped",
+            "lost.samples_dropped",
             "lost.label_overflow");
 
     /** Moved by two devices that write the same record apart from each other. */
