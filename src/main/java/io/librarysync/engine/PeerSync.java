@@ -40,8 +40,15 @@ final class PeerSync {
 
     void start() {
         SyncRecorder recorder = device.recorder();
-        device.peers().all().forEach(peer -> recorder.peerKnown(peer.id, peer.name));
+        device.peers().all().forEach(peer -> tell(recorder, peer));
         device.loop().every(device.config().duration(EngineKey.HEARTBEAT_INTERVAL_SECS), this::beat);
+    }
+
+    private static void tell(SyncRecorder recorder, Peer peer) {
+        recorder.peerKnown(peer.id, peer.name);
+        if (peer.lastSeenMillis > 0) {
+            recorder.peerSeenBefore(peer.id, peer.lastSeenMillis);
+        }
     }
 
     void up(DeviceId id, String name) {

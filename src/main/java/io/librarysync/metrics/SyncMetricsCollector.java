@@ -112,6 +112,11 @@ final class SyncMetricsCollector implements SyncRecorder {
     }
 
     @Override
+    public void peerSeenBefore(DeviceId peer, long atMillis) {
+        link(peer).lastSeen.offer(atMillis);
+    }
+
+    @Override
     public void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {
         cells.operations.peersRefused.at(reason.label()).increment();
         errors.add(ErrorKind.VALIDATION, fault, peer == null ? null : peer.toString(), null);

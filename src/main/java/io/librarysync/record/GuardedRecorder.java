@@ -67,6 +67,15 @@ final class GuardedRecorder implements SyncRecorder {
     }
 
     @Override
+    public void peerSeenBefore(DeviceId peer, long atMillis) {
+        try {
+            delegate.peerSeenBefore(peer, atMillis);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
     public void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {
         try {
             delegate.peerRefused(reason, peer, fault);

@@ -67,6 +67,11 @@ public final class SwitchedRecorder implements SyncRecorder {
     }
 
     @Override
+    public void peerSeenBefore(DeviceId peer, long atMillis) {
+        current.peerSeenBefore(peer, atMillis);
+    }
+
+    @Override
     public void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {
         current.peerRefused(reason, peer, fault);
     }

@@ -65,6 +65,9 @@ public interface SyncRecorder {
     /** A member is known from now on, or has a new name: its series exist, at zero. */
     default void peerKnown(DeviceId peer, String name) {}
 
+    /** The last frame of a member came then, in an earlier run. */
+    default void peerSeenBefore(DeviceId peer, long atMillis) {}
+
     default void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {}
 
     /** One payload was accepted by the port. */
