@@ -38,8 +38,13 @@ public final class Sample {
         this.difference = difference.clone();
     }
 
-    static Sample of(Key key, Tier tier, @Nullable Sample base, Frame frame) {
-        Frame from = base == null ? Frame.empty(frame.catalogue()) : base.frame();
+    /** A sample of {@code frame}, as the difference to nothing. */
+    static Sample alone(Key key, Frame frame) {
+        return new Sample(key, Tier.LONG, null, frame.catalogue(), frame.encode(Frame.empty(frame.catalogue())));
+    }
+
+    /** A sample of {@code frame}, as the difference to {@code base}, whose numbers are {@code from}. */
+    static Sample of(Key key, Tier tier, Sample base, Frame from, Frame frame) {
         return new Sample(key, tier, base, frame.catalogue(), frame.encode(from));
     }
 
@@ -83,7 +88,7 @@ public final class Sample {
 
     /** The same sample as the difference to nothing. */
     Sample alone() {
-        return base == null ? this : of(key, Tier.LONG, null, frame());
+        return base == null ? this : alone(key, frame());
     }
 
     /** About how many bytes of memory it takes, without what it is the difference to. */

@@ -1,5 +1,6 @@
 package io.librarysync.history;
 
+import io.librarysync.instrument.Frame;
 import io.librarysync.metrics.MetricsSample;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,7 @@ final class SampleChain {
 
     private final Retention retention;
     private Position at = Position.START;
-    private @Nullable Sample last;
-    private @Nullable Sample medium;
-    private @Nullable Sample lasting;
+    private @Nullable Bases bases;
     private long mediumNanos;
     private long lastingNanos;
     private int steps;
@@ -29,6 +28,9 @@ final class SampleChain {
         }
     }
 
+    /** What the next sample can be the difference to; of the last one the numbers too, so that they are not read again. */
+    private record Bases(Sample lasting, Sample medium, Sample last, Frame lastFrame) {}
+
     SampleChain(Retention retention) {
         this.retention = retention;
     }
@@ -36,9 +38,7 @@ final class SampleChain {
     /** From now on samples are of an epoch that began then. */
     void begin(Instant startedAt) {
         at = new Position(0, 0, startedAt);
-        last = null;
-        medium = null;
-        lasting = null;
+        bases = null;
     }
 
     /**
@@ -51,34 +51,37 @@ final class SampleChain {
         at = at.next(taken.timestamp());
         Sample.Key key = new Sample.Key(
                 taken.epoch().id(), at.number(), taken.timestamp(), at.stretch(), taken.transitions(), taken.errors());
-        Sample sample = sample(key, taken, nanos, lasts);
-        last = sample;
-        return sample;
+        Bases next = next(bases, key, taken.frame(), nanos, lasts);
+        bases = next;
+        return next.last();
     }
 
-    private Sample sample(Sample.Key key, MetricsSample taken, long nanos, boolean lasts) {
-        if (lasts
-                || lasting == null
-                || nanos - lastingNanos >= retention.longStep().toNanos()) {
-            lasting = Sample.of(key, Tier.LONG, null, taken.frame());
+    private Bases next(@Nullable Bases from, Sample.Key key, Frame frame, long nanos, boolean lasts) {
+        if (lasts || from == null || nanos - lastingNanos >= retention.longStep().toNanos()) {
+            Sample sample = Sample.alone(key, frame);
             lastingNanos = nanos;
-            return startsSteps(lasting, nanos);
+            startSteps(nanos);
+            return new Bases(sample, sample, sample, frame);
         }
         if (nanos - mediumNanos >= retention.mediumStep().toNanos()) {
-            return startsSteps(Sample.of(key, Tier.MEDIUM, lasting, taken.frame()), nanos);
+            Sample sample = Sample.of(key, Tier.MEDIUM, from.lasting(), from.lasting().frame(), frame);
+            startSteps(nanos);
+            return new Bases(from.lasting(), sample, sample, frame);
         }
-        if (steps == STEPS) {
-            steps = 0;
-            return Sample.of(key, Tier.SHORT, medium, taken.frame());
-        }
-        steps++;
-        return Sample.of(key, Tier.SHORT, last, taken.frame());
+        return new Bases(from.lasting(), from.medium(), step(from, key, frame), frame);
     }
 
-    private Sample startsSteps(Sample sample, long nanos) {
+    private Sample step(Bases from, Sample.Key key, Frame frame) {
+        if (steps == STEPS) {
+            steps = 0;
+            return Sample.of(key, Tier.SHORT, from.medium(), from.medium().frame(), frame);
+        }
+        steps++;
+        return Sample.of(key, Tier.SHORT, from.last(), from.lastFrame(), frame);
+    }
+
+    private void startSteps(long nanos) {
         mediumNanos = nanos;
         steps = 0;
-        medium = sample;
-        return sample;
     }
 }

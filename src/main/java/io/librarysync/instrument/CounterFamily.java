@@ -1,5 +1,6 @@
 package io.librarysync.instrument;
 
+import io.librarysync.instrument.SeriesKey.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ public final class CounterFamily extends Family<Counter> {
     }
 
     @Override
-    Counter newSeries() {
-        return new Counter(registry.stripes(), registry.allocate(1));
+    Counter newSeries(List<String> labels) {
+        return new Counter(registry.stripes(), registry.allocate(SeriesKey.of(name(), Part.COUNT, labels)));
     }
 }

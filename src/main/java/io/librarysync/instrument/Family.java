@@ -37,7 +37,7 @@ abstract sealed class Family<S> permits CounterFamily, LatencyFamily, HighestFam
         return dimensions;
     }
 
-    abstract S newSeries();
+    abstract S newSeries(List<String> labels);
 
     final S series(String... labels) {
         return series(List.of(labels));
@@ -53,7 +53,7 @@ abstract sealed class Family<S> permits CounterFamily, LatencyFamily, HighestFam
 
     private synchronized S add(List<String> key) {
         return byLabels.computeIfAbsent(key, labels -> {
-            S made = newSeries();
+            S made = newSeries(labels);
             growing.add(new Series<>(labels, made));
             grown = true;
             return made;

@@ -109,7 +109,11 @@ public final class Frame {
         Part[] parts = catalogue.parts();
         Varints out = new Varints();
         int last = -1;
+        int shared = Math.min(values.length, before.length);
         for (int place = 0; place < Math.max(values.length, before.length); place++) {
+            if (place < shared && values[place] == before[place]) {
+                continue;
+            }
             long was = at(before, place, parts[place]);
             long is = at(values, place, parts[place]);
             if (was != is) {

@@ -1,5 +1,6 @@
 package io.librarysync.instrument;
 
+import io.librarysync.instrument.SeriesKey.Part;
 import java.util.List;
 
 /** A highest value with dimensions. */
@@ -18,7 +19,7 @@ public final class HighestFamily extends Family<Highest> {
     }
 
     @Override
-    Highest newSeries() {
-        return registry.newHighest(ofEpoch);
+    Highest newSeries(List<String> labels) {
+        return registry.newHighest(SeriesKey.of(name(), Part.LEVEL, labels), ofEpoch);
     }
 }

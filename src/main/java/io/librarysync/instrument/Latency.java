@@ -1,6 +1,8 @@
 package io.librarysync.instrument;
 
+import io.librarysync.instrument.SeriesKey.Part;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +32,20 @@ public final class Latency {
     private static final int NO_PAGE = -1;
 
     private final MetricRegistry registry;
+    private final String name;
+    private final List<String> labels;
     private final int sumSlot;
     private final AtomicIntegerArray pages;
     private final Highest max;
     private final Highest negatedMin;
 
-    Latency(MetricRegistry registry) {
+    Latency(MetricRegistry registry, String name, List<String> labels) {
         this.registry = registry;
-        this.sumSlot = registry.allocate(1);
-        this.max = registry.newHighest(true);
-        this.negatedMin = registry.newHighest(true);
+        this.name = name;
+        this.labels = labels;
+        this.sumSlot = registry.allocate(SeriesKey.of(name, Part.SUM, labels));
+        this.max = registry.newHighest(SeriesKey.of(name, Part.MAX, labels), true);
+        this.negatedMin = registry.newHighest(SeriesKey.of(name, Part.NEGATED_MIN, labels), true);
         int[] none = new int[Buckets.PAGES];
         Arrays.fill(none, NO_PAGE);
         this.pages = new AtomicIntegerArray(none);
@@ -63,7 +69,7 @@ public final class Latency {
 
     private synchronized int newPage(int index) {
         if (pages.get(index) == NO_PAGE) {
-            pages.set(index, registry.allocate(Buckets.PER_PAGE));
+            pages.set(index, registry.allocate(SeriesKey.buckets(name, labels, index)));
         }
         return pages.get(index);
     }

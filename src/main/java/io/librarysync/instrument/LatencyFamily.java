@@ -16,7 +16,7 @@ public final class LatencyFamily extends Family<Latency> {
     }
 
     @Override
-    Latency newSeries() {
-        return new Latency(registry);
+    Latency newSeries(List<String> labels) {
+        return new Latency(registry, name(), labels);
     }
 }

@@ -1,22 +1,23 @@
 package io.librarysync.instrument;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The cells of all metrics of one system. Cells are never set back: a stretch of time is the difference of two readings.
  *
- * <p>Metrics are read in the reverse of the order in which they were declared. Where one thing is always recorded before
- * another and is declared before it (what came in before what became of it), no reading shows more of the second than of
- * the first.
+ * <p>Cells are read in the reverse of the order in which their series were made. Where one thing is always recorded before
+ * another and its series is made before it (what came in before what became of it), no reading shows more of the second than
+ * of the first.
  */
 public final class MetricRegistry {
     private final Stripes stripes = new Stripes();
-    private final AtomicInteger slots = new AtomicInteger();
-    private final AtomicInteger highests = new AtomicInteger();
-    private volatile int epoch;
+    private final Places slots = new Places();
+    private final Places highestPlaces = new Places();
+    private final List<Highest> highests = new ArrayList<>();
     private final List<Family<?>> families = new CopyOnWriteArrayList<>();
+    private volatile int epoch;
 
     /** Everything counted so far, with the peaks and extremes of the epoch that lasts. */
     public Reading read() {
@@ -26,11 +27,9 @@ public final class MetricRegistry {
     /** Everything counted so far, with the peaks and extremes of an epoch: the one that lasts or the one before it. */
     public Reading read(int ofEpoch) {
         stripes.retireEnded();
-        ReadingBuilder builder = new ReadingBuilder(stripes, highest -> highest.get(ofEpoch));
-        for (int i = families.size() - 1; i >= 0; i--) {
-            builder.add(families.get(i), slots.get(), highests.get());
-        }
-        return builder.build();
+        long[] cells = stripes.read(slots.size());
+        return new Reading(
+                cells, highests().stream().mapToLong(highest -> highest.get(ofEpoch)).toArray());
     }
 
     /** The number of the epoch that lasts: how often one was closed. */
@@ -82,12 +81,27 @@ public final class MetricRegistry {
         return stripes;
     }
 
-    int allocate(int count) {
-        return slots.getAndAdd(count);
+    /** A place for a number that adds up. */
+    int allocate(SeriesKey key) {
+        return slots.add(key);
     }
 
-    Highest newHighest(boolean ofEpoch) {
-        return new Highest(this, highests.getAndIncrement(), ofEpoch);
+    Highest newHighest(SeriesKey key, boolean ofEpoch) {
+        synchronized (highests) {
+            Highest highest = new Highest(this, highestPlaces.add(key), ofEpoch);
+            highests.add(highest);
+            return highest;
+        }
+    }
+
+    /** What each cell is, in the order in which they were made. */
+    Places slots() {
+        return slots;
+    }
+
+    /** What each highest value is. */
+    Places highestPlaces() {
+        return highestPlaces;
     }
 
     private <F extends Family<?>> F declare(F family) {
@@ -99,8 +113,8 @@ public final class MetricRegistry {
     }
 
     private List<Highest> highests() {
-        return families.stream()
-                .flatMap(family -> ReadingBuilder.highestsOf(family).stream())
-                .toList();
+        synchronized (highests) {
+            return List.copyOf(highests);
+        }
     }
 }

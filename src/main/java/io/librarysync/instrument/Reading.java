@@ -32,8 +32,22 @@ public final class Reading {
         return slot < values.length ? values[slot] : 0;
     }
 
+    /** How many cells it holds. */
+    int slots() {
+        return values.length;
+    }
+
     long highest(Highest highest) {
-        return highest.index() < highests.length ? highests[highest.index()] : Highest.NONE;
+        return highest.index() < highests.length ? highest(highest.index()) : Highest.NONE;
+    }
+
+    /** How many highest values it holds. */
+    int highests() {
+        return highests.length;
+    }
+
+    long highest(int index) {
+        return highests[index];
     }
 
     void addTo(Distribution distribution, Latency latency) {

@@ -26,12 +26,9 @@ final class Stripe {
         CELL.setRelease(mine, slot, mine[slot] + amount);
     }
 
-    /** Adds the cells {@code from}, up to {@code to} exclusive, to the same places of {@code sums}. */
-    void addTo(long[] sums, int from, int to) {
+    long get(int slot) {
         long[] now = cells;
-        for (int slot = from; slot < Math.min(to, now.length); slot++) {
-            sums[slot] += (long) CELL.getAcquire(now, slot);
-        }
+        return slot < now.length ? (long) CELL.getAcquire(now, slot) : 0;
     }
 
     /** All cells; exact once the owner has ended. */

@@ -8,12 +8,20 @@ import java.util.List;
 final class Stripes {
 
     private static final class State {
-        private final List<Stripe> live;
+        private final Stripe[] live;
         private final long[] retired;
 
         State(List<Stripe> live, long[] retired) {
-            this.live = live;
+            this.live = live.toArray(Stripe[]::new);
             this.retired = retired;
+        }
+
+        long sum(int slot) {
+            long sum = slot < retired.length ? retired[slot] : 0;
+            for (Stripe stripe : live) {
+                sum += stripe.get(slot);
+            }
+            return sum;
         }
     }
 
@@ -29,19 +37,18 @@ final class Stripes {
         return own.get();
     }
 
-    void addTo(long[] sums, int from, int to) {
-        State now = state;
-        for (int slot = from; slot < Math.min(to, now.retired.length); slot++) {
-            sums[slot] += now.retired[slot];
+    /** The sums of the cells up to {@code count}, read from the last to the first, each over all threads of then. */
+    long[] read(int count) {
+        long[] sums = new long[count];
+        for (int slot = count - 1; slot >= 0; slot--) {
+            sums[slot] = state.sum(slot);
         }
-        for (Stripe stripe : now.live) {
-            stripe.addTo(sums, from, to);
-        }
+        return sums;
     }
 
     /** Folds the stripes of threads that have ended into one. */
     void retireEnded() {
-        if (state.live.stream().anyMatch(Stripes::hasEnded)) {
+        if (Arrays.stream(state.live).anyMatch(Stripes::hasEnded)) {
             synchronized (this) {
                 state = withoutEnded(state);
             }
@@ -49,7 +56,7 @@ final class Stripes {
     }
 
     int size() {
-        return state.live.size();
+        return state.live.length;
     }
 
     private synchronized Stripe register() {
@@ -59,13 +66,13 @@ final class Stripes {
     }
 
     private static State with(State now, Stripe stripe) {
-        List<Stripe> live = new ArrayList<>(now.live);
+        List<Stripe> live = new ArrayList<>(Arrays.asList(now.live));
         live.add(stripe);
-        return new State(List.copyOf(live), now.retired);
+        return new State(live, now.retired);
     }
 
     private static State withoutEnded(State now) {
-        List<Stripe> live = new ArrayList<>(now.live.size());
+        List<Stripe> live = new ArrayList<>(now.live.length);
         long[] retired = now.retired;
         for (Stripe stripe : now.live) {
             if (hasEnded(stripe)) {
@@ -74,7 +81,7 @@ final class Stripes {
                 live.add(stripe);
             }
         }
-        return new State(List.copyOf(live), retired);
+        return new State(live, retired);
     }
 
     private static boolean hasEnded(Stripe stripe) {
