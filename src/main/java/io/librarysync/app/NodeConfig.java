@@ -7,7 +7,6 @@ import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
 import io.librarysync.history.HistorySettings;
 import io.librarysync.history.Retention;
-import io.librarysync.store.MetricsDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,12 +91,20 @@ record NodeConfig(
                 history(settings),
                 engine(settings),
                 request.locations(),
-                settings.all());
+                shown(settings));
     }
 
     /** The settings alone: what {@code sd config} shows, complete enough to start or not. */
     static List<Assignment> settings(StartRequest request) {
-        return Settings.of(catalogue(), known(request.directory()), request).all();
+        return shown(Settings.of(catalogue(), known(request.directory()), request));
+    }
+
+    /** Every setting as it may be shown: without a password. */
+    private static List<Assignment> shown(Settings settings) {
+        return settings.all().stream()
+                .map(setting -> new Assignment(
+                        setting.key(), setting.value().replaceAll("(?<=password=)[^&]*", "***"), setting.source()))
+                .toList();
     }
 
     private static List<Setting> catalogue() {
@@ -120,7 +127,7 @@ record NodeConfig(
                         .in("conservative", "300")
                         .in("mobile", "900"),
                 Setting.parsed(RETENTION, "2d,15m:30d,6h:730d", Retention::parse),
-                Setting.parsed(METRICS_DB, "", MetricsDatabase::checkUrl)));
+                Setting.text(METRICS_DB, "")));
         catalogue.add(Setting.engine(EngineConfig.WIRE_FORMAT, "smile"));
         Arrays.stream(EngineKey.values()).map(Setting::engine).forEach(catalogue::add);
         return catalogue;

@@ -20,11 +20,13 @@ public record Mark(Epoch epoch, @Nullable Sample sample) {
         return sample == null ? Frame.empty(new SeriesCatalogue()) : sample.frame();
     }
 
-    long transitions() {
+    /** How many transitions the epoch had had by then. */
+    public long transitions() {
         return sample == null ? 0 : sample.key().transitions();
     }
 
-    long errors() {
+    /** How many errors the epoch had had by then. */
+    public long errors() {
         return sample == null ? 0 : sample.key().errors();
     }
 }

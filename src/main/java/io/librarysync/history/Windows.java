@@ -250,6 +250,7 @@ final class Windows {
         return newest(events);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private <E> List<E> recorded(
             Mark after, Mark upTo, Function<Entry.Taken, List<E>> ofSample, BiFunction<Mark, Mark, List<E>> ofStore) {
         Optional<SampleRing.Tail> tail = ring.between(after, Objects.requireNonNull(upTo.sample()));

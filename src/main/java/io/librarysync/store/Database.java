@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +16,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to one SQLite file, and the only place where a statement is prepared, bound, timed and run. Statements are
+ * One connection to one database, and the only place where a statement is prepared, bound, timed and run. Statements are
  * kept prepared under their text, so texts must come from a fixed set. Not thread-safe.
  */
 final class Database implements AutoCloseable {
     private final Connection connection;
+    private final Dialect dialect;
     private final StatementTimer timer;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Database(Connection connection, StatementTimer timer) {
+    Database(Connection connection, Dialect dialect, StatementTimer timer) {
         this.connection = connection;
+        this.dialect = dialect;
         this.timer = timer;
     }
 
@@ -40,9 +43,26 @@ final class Database implements AutoCloseable {
         void visit(Row row) throws SQLException;
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** Runs a statement without result and returns the number of rows it changed. */
     int update(String sql, @Nullable Object... arguments) {
         return run(sql, arguments, PreparedStatement::executeUpdate);
+    }
+
+    /** Runs a statement without result once for each of {@code rows}, which are its arguments. */
+    void updateAll(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        run(sql, new Object[0], statement -> {
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row).addBatch();
+            }
+            return statement.executeBatch();
+        });
     }
 
     /** Hands every row of a result to {@code visitor}, one at a time, and returns how many there were. */
@@ -86,12 +106,12 @@ final class Database implements AutoCloseable {
 
     /** Runs {@code work} as one transaction that may write; it commits unless {@code work} fails. */
     <T> T write(Supplier<T> work) {
-        return transaction("BEGIN IMMEDIATE", work);
+        return transaction(dialect.beginWriting(), work);
     }
 
-    /** Runs {@code work} on one unchanging state of the file. */
+    /** Runs {@code work} on one unchanging state of the database. */
     <T> T read(Supplier<T> work) {
-        return transaction("BEGIN", work);
+        return transaction(dialect.beginReading(), work);
     }
 
     private <T> T transaction(String begin, Supplier<T> work) {
@@ -166,23 +186,26 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static PreparedStatement bind(PreparedStatement statement, @Nullable Object[] arguments)
-            throws SQLException {
+    private PreparedStatement bind(PreparedStatement statement, @Nullable Object[] arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             bind(statement, i + 1, arguments[i]);
         }
         return statement;
     }
 
-    private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
+    private void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(at, Types.NULL);
         } else if (value instanceof Boolean flag) {
             statement.setInt(at, flag ? 1 : 0);
         } else if (value instanceof Number number) {
             statement.setLong(at, number.longValue());
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(at, bytes);
+        } else if (value instanceof OffsetDateTime instant) {
+            statement.setObject(at, instant);
         } else {
-            statement.setString(at, value.toString());
+            statement.setString(at, dialect.text(value.toString()));
         }
     }
 

@@ -15,33 +15,74 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /**
  * One SQLite file and how it is opened. It is looked at through a connection that cannot write before any other touches it,
  * so that a file this program must not use stays as it was.
+ *
+ * @param checkedWhole whether every page is read when the file is opened
+ * @param busyMillis how long to wait for another process that writes
  */
-record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous) {
+record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous, boolean checkedWhole, int busyMillis) {
     private static final int BUSY_MILLIS = 10_000;
     private static final int CACHE_KIB = 16 * 1024;
+
+    /** The file that sync depends on. */
+    static DatabaseFile ofLibrary(Path path) {
+        return new DatabaseFile(path, Schema.LIBRARY, SynchronousMode.FULL, true, BUSY_MILLIS);
+    }
+
+    /** A file that grows large, and that sync does without. */
+    static DatabaseFile ofMetrics(Path path) {
+        return new DatabaseFile(path, Schema.METRICS, SynchronousMode.NORMAL, false, BUSY_MILLIS);
+    }
 
     /** The writing connection to a file that has been checked and brought to the version of its schema. */
     Database open(StatementTimer timer) {
         try {
             inspect();
-            return migrated(new Database(connect(writing()), timer));
+            return migrated(database(connect(url(), writing()), timer));
         } catch (SQLException | StoreException | IOException e) {
-            throw new UnusableDataException("cannot open " + path + ": " + e.getMessage(), e);
+            throw cannotOpen(e);
         }
     }
 
     /** One more connection, which cannot write. */
     Database openForReading(StatementTimer timer) {
         try {
-            return new Database(connect(reading()), timer);
+            return database(connect(url(), reading()), timer);
         } catch (SQLException e) {
             throw SqlFailures.translate(e);
         }
     }
 
-    private Database migrated(Database database) {
+    /** A connection to the file of a device that does not run; nothing is written, not even beside it. */
+    Database openOffline() {
+        if (!Files.isRegularFile(path)) {
+            throw new UnusableDataException(path + ": there is no such file");
+        }
         try {
-            schema.migrate(database);
+            return required(database(connect(offlineUrl(), reading()), Untimed.INSTANCE));
+        } catch (SQLException | StoreException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    private UnusableDataException cannotOpen(Exception cause) {
+        return new UnusableDataException("cannot open " + path + ": " + cause.getMessage(), cause);
+    }
+
+    private static Database database(Connection connection, StatementTimer timer) {
+        return new Database(connection, Dialect.SQLITE, timer);
+    }
+
+    private Database migrated(Database database) {
+        return closedUnless(database, () -> schema.migrate(database, path.toString()));
+    }
+
+    private Database required(Database database) {
+        return closedUnless(database, () -> schema.require(database, path.toString()));
+    }
+
+    private static Database closedUnless(Database database, Runnable succeeds) {
+        try {
+            succeeds.run();
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -51,17 +92,12 @@ record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous) {
 
     private void inspect() throws SQLException, IOException {
         if (Files.exists(path) && Files.size(path) > 0) {
-            try (Database database = new Database(connect(reading()), Untimed.INSTANCE)) {
-                refuseNewer(Schema.versionOf(database));
-                refuseCorrupt(database.list("PRAGMA quick_check(1)", row -> row.text(1)));
+            try (Database database = database(connect(url(), reading()), Untimed.INSTANCE)) {
+                schema.refuseNewer(database, path.toString());
+                if (checkedWhole) {
+                    refuseCorrupt(database.list("PRAGMA quick_check(1)", row -> row.text(1)));
+                }
             }
-        }
-    }
-
-    private void refuseNewer(long found) {
-        if (found > schema.version()) {
-            throw new UnusableDataException(path + " has schema version " + found + ", this program knows "
-                    + schema.version() + "; use the newer program, the file was not touched");
         }
     }
 
@@ -72,10 +108,20 @@ record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous) {
         }
     }
 
-    private Connection connect(SQLiteConfig config) throws SQLException {
-        config.setBusyTimeout(BUSY_MILLIS);
+    private String url() {
+        return "jdbc:sqlite:" + path;
+    }
+
+    /** A log beside the file has to be read with it; without one, the file is all there is and no lock is needed. */
+    private String offlineUrl() {
+        boolean complete = Files.notExists(path.resolveSibling(path.getFileName() + "-wal"));
+        return complete ? "jdbc:sqlite:file:" + path.toUri().getRawPath() + "?immutable=1" : url();
+    }
+
+    private Connection connect(String url, SQLiteConfig config) throws SQLException {
+        config.setBusyTimeout(busyMillis);
         config.setCacheSize(-CACHE_KIB);
-        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        Connection connection = config.createConnection(url);
         FoldedContains.install(connection);
         return connection;
     }

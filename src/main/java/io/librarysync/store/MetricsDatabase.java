@@ -1,194 +1,186 @@
 package io.librarysync.store;
 
-import io.librarysync.domain.LibraryId;
 import io.librarysync.engine.StoreException;
+import io.librarysync.history.Entry;
 import io.librarysync.history.Epoch;
+import io.librarysync.history.Mark;
+import io.librarysync.history.Retention;
+import io.librarysync.history.Sample;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.history.StoredSnapshot;
-import io.librarysync.metrics.EpochInfo;
+import io.librarysync.metrics.ErrorEvent;
+import io.librarysync.metrics.Member;
+import io.librarysync.metrics.StateTransition;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Snapshots and epochs in {@code metrics.db}. Instants are ISO-8601 text in UTC with milliseconds, so that they sort as
- * text.
+ * The history of one device in one library, in the SQLite file {@code metrics.db} or in a PostgreSQL database that many
+ * devices share. It is opened by the first call that needs it; one that cannot be used fails each call until it can.
  */
 public final class MetricsDatabase implements SnapshotStore {
-    private static final DateTimeFormatter INSTANT =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-    private static final String SNAPSHOT =
-            "SELECT id, library_id, timestamp, snapshot_json FROM sync_metrics_snapshots ";
-    private static final String LATEST = " WHERE library_id = ? ORDER BY timestamp DESC, id DESC LIMIT 1";
+    private static final long NOBODY = -1;
 
-    private final Database database;
+    private final MetricsConnections connections;
+    private final Source source;
+    private final Catalogues catalogues = new Catalogues();
 
-    private MetricsDatabase(Database database) {
-        this.database = database;
+    /** Whose history it is. */
+    public record Source(Member library, Member device) {}
+
+    MetricsDatabase(MetricsConnections connections, Source source) {
+        this.connections = connections;
+        this.source = source;
+    }
+
+    /** In a file, which is made if it is not there. */
+    public static SnapshotStore open(Path file, Member library, Member device) {
+        return new MetricsDatabase(new FileConnections(DatabaseFile.ofMetrics(file)), new Source(library, device));
     }
 
     /**
-     * Opens or creates the file. One that cannot be used gives a store that is empty and says why, because sync goes on
-     * without it.
+     * In a PostgreSQL database.
+     *
+     * @param jdbcUrl with user and password, if they are needed; what else than a URL of PostgreSQL is an
+     *     {@link IllegalArgumentException}
      */
-    public static SnapshotStore open(Path path) {
-        try {
-            DatabaseFile file = new DatabaseFile(path, Schema.METRICS, SynchronousMode.NORMAL);
-            return new MetricsDatabase(file.open(Untimed.INSTANCE));
-        } catch (UnusableDataException e) {
-            return SnapshotStore.unavailable(String.valueOf(e.getMessage()));
+    public static SnapshotStore open(String jdbcUrl, Member library, Member device) {
+        return new MetricsDatabase(new ServerConnections(jdbcUrl), new Source(library, device));
+    }
+
+    /** Whose history is in the file of a device that does not run, the one written last first. */
+    public static List<Source> sources(Path file) {
+        try (MetricsConnections connections = new OfflineConnections(DatabaseFile.ofMetrics(file))) {
+            return guarded(connections.name(), () -> connections.read(SourceRows::all));
         }
     }
 
-    @Override
-    public long append(LibraryId library, Instant timestamp, String json) {
-        return guarded(() -> insert(library, timestamp, json));
+    /** The history in the file of a device that does not run; nothing is written, whatever would is refused. */
+    public static SnapshotStore openOffline(Path file, Source source) {
+        return new MetricsDatabase(new OfflineConnections(DatabaseFile.ofMetrics(file)), source);
     }
 
-    private long insert(LibraryId library, Instant timestamp, String json) {
-        return database.number(
-                "INSERT INTO sync_metrics_snapshots (library_id, timestamp, snapshot_json) VALUES (?, ?, ?) RETURNING id",
-                library,
-                text(timestamp),
-                json);
+    @Override
+    public Found resume() {
+        return guarded(
+                () -> connections.isReadOnly() ? connections.read(this::found) : connections.write(this::settled));
+    }
+
+    private Found settled(Database database) {
+        MetricsWrites writes = writes(database);
+        Found found = found(database);
+        found.epochs().stream()
+                .filter(epoch -> epoch.endedBy() == Epoch.Ending.CRASH)
+                .forEach(writes::end);
+        return found;
+    }
+
+    private Found found(Database database) {
+        MetricsReads reads = reads(database);
+        return new Found(reads.newestCatalogue(), reads.epochsThatAreOver());
+    }
+
+    @Override
+    public List<Long> write(List<Entry> entries) {
+        MetricsWrites.Written written =
+                guarded(() -> connections.write(database -> writes(database).write(entries)));
+        catalogues.remember(written.catalogues());
+        return written.snapshots();
+    }
+
+    @Override
+    public List<Epoch> epochs() {
+        return read(MetricsReads::epochs);
+    }
+
+    @Override
+    public Optional<Mark> newest(Instant atOrBefore, Sample.@Nullable Key before) {
+        return read(reads -> reads.newest(atOrBefore, before));
+    }
+
+    @Override
+    public Optional<Sample> last(String epoch) {
+        return read(reads -> reads.last(epoch));
+    }
+
+    @Override
+    public List<StateTransition> transitions(Mark after, Mark upTo, int most) {
+        return read(reads -> reads.transitions(after, upTo, most));
+    }
+
+    @Override
+    public List<ErrorEvent> errors(Mark after, Mark upTo, int most) {
+        return read(reads -> reads.errors(after, upTo, most));
+    }
+
+    @Override
+    public void prune(Instant now, Retention retention) {
+        guarded(() -> connections.write(database -> {
+            new MetricsPruning(database, SourceRows.keep(database, source), libraryId()).prune(now, retention);
+            return now;
+        }));
     }
 
     @Override
     public Optional<StoredSnapshot> find(long id) {
-        return guarded(() -> database.first(SNAPSHOT + "WHERE id = ?", MetricsDatabase::snapshot, id));
+        return read(reads -> reads.find(id));
     }
 
     @Override
-    public Optional<StoredSnapshot> latest(LibraryId library) {
-        return guarded(() -> database.first(SNAPSHOT + LATEST, MetricsDatabase::snapshot, library));
+    public Optional<Instant> lastTimestamp() {
+        return read(MetricsReads::lastTimestamp);
     }
 
     @Override
-    public Optional<Instant> lastTimestamp(LibraryId library) {
-        return guarded(() -> database.first(
-                "SELECT timestamp FROM sync_metrics_snapshots" + LATEST, row -> instant(row, 1), library));
+    public long count() {
+        return read(MetricsReads::count);
     }
 
     @Override
-    public long count(LibraryId library) {
-        return guarded(
-                () -> database.number("SELECT count(*) FROM sync_metrics_snapshots WHERE library_id = ?", library));
+    public void close() {
+        connections.close();
     }
 
-    @Override
-    public void openEpoch(Epoch epoch) {
-        guarded(() -> insert(epoch));
+    private <T> T read(Function<MetricsReads, T> question) {
+        return guarded(() -> connections.read(database -> question.apply(reads(database))));
     }
 
-    private int insert(Epoch epoch) {
-        EpochInfo info = epoch.info();
-        return database.update(
-                "INSERT INTO metrics_epochs (id, library_id, run_id, device_id, started_at, opened_by)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                info.id(),
-                epoch.library(),
-                epoch.run(),
-                epoch.device(),
-                text(info.startedAt()),
-                info.openedBy());
+    private MetricsReads reads(Database database) {
+        return new MetricsReads(
+                database, catalogues, SourceRows.find(database, source).orElse(NOBODY));
     }
 
-    @Override
-    public void closeEpoch(Epoch ended) {
-        guarded(() -> end(ended));
+    private MetricsWrites writes(Database database) {
+        return new MetricsWrites(database, catalogues, SourceRows.keep(database, source), libraryId());
     }
 
-    private int end(Epoch ended) {
-        int rows = database.update(
-                "UPDATE metrics_epochs SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL",
-                text(endOf(ended)),
-                endingOf(ended).label(),
-                ended.id());
-        if (rows == 0) {
-            throw new IllegalArgumentException("epoch " + ended.id() + " is not open");
-        }
-        return rows;
+    private String libraryId() {
+        return source.library().id();
     }
 
-    @Override
-    public long turnEpoch(Epoch ended, Epoch next, String json) {
-        return guarded(() -> database.write(() -> {
-            end(ended);
-            insert(next);
-            return insert(ended.library(), endOf(ended), json);
-        }));
+    private <T> T guarded(Supplier<T> work) {
+        return guarded(connections.name(), work);
     }
 
-    private static Instant endOf(Epoch ended) {
-        return Objects.requireNonNull(ended.endedAt(), "the epoch has no end");
-    }
-
-    private static Epoch.Ending endingOf(Epoch ended) {
-        return Objects.requireNonNull(ended.endedBy(), "the epoch has no end");
-    }
-
-    @Override
-    public int closeCrashedEpochs(LibraryId library) {
-        return guarded(() -> database.update(
-                "UPDATE metrics_epochs SET ended_by = ?, ended_at = max(started_at, coalesce("
-                        + "(SELECT max(timestamp) FROM sync_metrics_snapshots s WHERE s.library_id = metrics_epochs.library_id),"
-                        + " started_at)) WHERE library_id = ? AND ended_at IS NULL",
-                Epoch.Ending.CRASH.label(),
-                library));
-    }
-
-    @Override
-    public List<Epoch> epochs(LibraryId library) {
-        return guarded(() -> database.list(
-                "SELECT id, library_id, run_id, device_id, started_at, opened_by, ended_at, ended_by FROM metrics_epochs"
-                        + " WHERE library_id = ? ORDER BY started_at, rowid",
-                MetricsDatabase::epoch,
-                library));
-    }
-
-    @Override
-    public synchronized void close() {
-        database.close();
-    }
-
-    private synchronized <T> T guarded(Supplier<T> work) {
+    private static <T> T guarded(String name, Supplier<T> work) {
         try {
             return work.get();
-        } catch (StoreException | DateTimeException e) {
-            throw new SnapshotStoreException("metrics.db failed: " + e.getMessage(), e);
+        } catch (UnusableDataException e) {
+            throw new SnapshotStoreException(String.valueOf(e.getMessage()), e);
+        } catch (StoreException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeException
+                | NoSuchElementException e) {
+            throw new SnapshotStoreException(name + ": " + e.getMessage(), e);
         }
-    }
-
-    private static StoredSnapshot snapshot(Row row) throws SQLException {
-        return new StoredSnapshot(row.number(1), LibraryId.parse(row.text(2)), instant(row, 3), row.text(4));
-    }
-
-    private static Epoch epoch(Row row) throws SQLException {
-        EpochInfo info = new EpochInfo(row.text(1), instant(row, 5), row.text(6));
-        Epoch open = Epoch.open(info, LibraryId.parse(row.text(2)), row.text(3), row.device(4));
-        String endedBy = row.textOrNull(8);
-        return endedBy == null ? open : open.ended(instant(row, 7), ending(endedBy));
-    }
-
-    private static Epoch.Ending ending(String label) throws SQLException {
-        return Row.parsed(label.toUpperCase(Locale.ROOT), Epoch.Ending::valueOf);
-    }
-
-    private static Instant instant(Row row, int column) throws SQLException {
-        return Instant.parse(row.text(column));
-    }
-
-    private static String text(Instant instant) {
-        return INSTANT.format(instant);
     }
 }

@@ -32,6 +32,14 @@ final class Row {
         return result.getString(column);
     }
 
+    byte[] bytes(int column) throws SQLException {
+        return result.getBytes(column);
+    }
+
+    <T> T value(int column, Class<T> type) throws SQLException {
+        return result.getObject(column, type);
+    }
+
     UUID uuid(int column) throws SQLException {
         return parsed(text(column), UUID::fromString);
     }
@@ -82,10 +90,7 @@ final class Row {
     }
 
     /** The value that a text stands for; a text that stands for none is an {@link UnreadableRecordException}. */
-    static <T> T parsed(@Nullable String text, Function<String, T> parser) throws UnreadableRecordException {
-        if (text == null) {
-            throw new UnreadableRecordException("no value where there must be one");
-        }
+    static <T> T parsed(String text, Function<String, T> parser) throws UnreadableRecordException {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {

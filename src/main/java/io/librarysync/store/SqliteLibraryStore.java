@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * A library in {@code library.db}. One connection writes; each thread that reads at the same time as others has a
@@ -40,7 +39,7 @@ public final class SqliteLibraryStore implements LibraryStore {
 
     /** Opens or creates the file, or fails with {@link UnusableDataException}; a file from a newer program is not touched. */
     public static SqliteLibraryStore open(Path path, StatementTimer timer) {
-        return new SqliteLibraryStore(new DatabaseFile(path, Schema.LIBRARY, SynchronousMode.FULL), timer);
+        return new SqliteLibraryStore(DatabaseFile.ofLibrary(path), timer);
     }
 
     @Override

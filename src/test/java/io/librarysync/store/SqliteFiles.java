@@ -23,13 +23,17 @@ final class SqliteFiles {
 
     /** The rows of a query, their columns joined by a bar. */
     static List<String> rows(Path path, String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                rows.add(joined(result));
-            }
+            return rows(result);
+        }
+    }
+
+    static List<String> rows(ResultSet result) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(joined(result));
         }
         return rows;
     }

@@ -130,7 +130,7 @@ class SqliteLibraryStoreTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDataException.class)
                 .hasMessage(path + " has schema version 2, this program knows 1;"
-                        + " use the newer program, the file was not touched");
+                        + " use the newer program, nothing was touched");
         assertThat(Files.readAllBytes(path)).isEqualTo(before);
     }
 
