@@ -1,5 +1,7 @@
 package io.librarysync.export;
 
+import io.librarysync.domain.SyncState;
+
 /** Terminal colours by what they say (ECMA-48, SGR). */
 enum Colour {
     GOOD("32"),
@@ -12,6 +14,15 @@ enum Colour {
 
     Colour(String code) {
         this.code = code;
+    }
+
+    /** How the state of this label is shown. */
+    static Colour ofState(String label) {
+        return switch (SyncState.ofLabel(label)) {
+            case READY -> GOOD;
+            case BACKFILLING, CATCHING_UP -> BUSY;
+            case UNINITIALIZED, PAUSED -> IDLE;
+        };
     }
 
     String paint(String text) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class PartnersScreen {
     private static final List<String> HEADINGS = List.of(
             "DEVICE", "ID", "STATUS", "STATE", "RTT", "LAG", "LAST SYNC", "LAST ATTEMPT", "RECEIVED", "DELIVERED");
+    private static final String ONLINE = "online";
     private static final int SHORT_ID = 8;
+    private static final int STATUS = 2;
+    private static final int STATE = 3;
     private static final int FIRST_NUMBER = 8;
 
     private PartnersScreen() {}
@@ -26,22 +29,28 @@ public final class PartnersScreen {
             layout.line(layout.paint(Colour.BAD, "No partners"));
         } else {
             long online = partners.stream()
-                    .filter(partner -> partner.status().equals("online"))
+                    .filter(partner -> partner.status().equals(ONLINE))
                     .count();
             Colour colour = online == partners.size() ? Colour.GOOD : online > 0 ? Colour.BUSY : Colour.BAD;
             layout.line(layout.paint(colour, "●") + " " + online + " of " + Formats.count(partners.size(), "partner")
                     + " online");
-            table(now, partners).forEach(layout::labelled);
+            table(now, partners, layout).forEach(layout::labelled);
         }
         reasons.forEach(reason -> layout.labelled(Formats.clean(reason)));
         return layout.text();
     }
 
-    private static List<String> table(Instant now, List<PartnerSnapshot> partners) {
+    private static List<String> table(Instant now, List<PartnerSnapshot> partners, Layout layout) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
         partners.forEach(partner -> rows.add(row(now, partner)));
-        return rows.stream().map(row -> line(row, widths(rows))).toList();
+        List<Integer> widths = widths(rows);
+        List<String> lines = new ArrayList<>();
+        lines.add(line(padded(HEADINGS, widths)));
+        for (int i = 0; i < partners.size(); i++) {
+            lines.add(line(painted(partners.get(i), padded(rows.get(i + 1), widths), layout)));
+        }
+        return lines;
     }
 
     private static List<String> row(Instant now, PartnerSnapshot partner) {
@@ -62,6 +71,18 @@ public final class PartnersScreen {
                 Formats.count(partner.delivered()));
     }
 
+    /** The cells with the colours of status and state; padding first, since colours have no width. */
+    private static List<String> painted(PartnerSnapshot partner, List<String> cells, Layout layout) {
+        List<String> painted = new ArrayList<>(cells);
+        Colour status = partner.status().equals(ONLINE) ? Colour.GOOD : Colour.IDLE;
+        painted.set(STATUS, layout.paint(status, cells.get(STATUS)));
+        String state = partner.state();
+        if (state != null) {
+            painted.set(STATE, layout.paint(Colour.ofState(state), cells.get(STATE)));
+        }
+        return painted;
+    }
+
     private static String ago(Instant now, @Nullable Long epochMillis) {
         return epochMillis == null
                 ? Formats.UNKNOWN
@@ -77,12 +98,16 @@ public final class PartnersScreen {
         return widths;
     }
 
-    private static String line(List<String> row, List<Integer> widths) {
+    private static List<String> padded(List<String> row, List<Integer> widths) {
         List<String> cells = new ArrayList<>();
         for (int column = 0; column < row.size(); column++) {
             String padding = " ".repeat(widths.get(column) - row.get(column).length());
             cells.add(column >= FIRST_NUMBER ? padding + row.get(column) : row.get(column) + padding);
         }
+        return cells;
+    }
+
+    private static String line(List<String> cells) {
         return String.join("  ", cells).stripTrailing();
     }
 }

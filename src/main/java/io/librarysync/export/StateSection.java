@@ -1,6 +1,5 @@
 package io.librarysync.export;
 
-import io.librarysync.domain.SyncState;
 import io.librarysync.instrument.GroupSnapshot;
 import io.librarysync.metrics.StateMetricsMXBean;
 import io.librarysync.metrics.StateTransition;
@@ -25,21 +24,12 @@ final class StateSection {
         }
         StateMetricsMXBean values = state.as();
         layout.title("State");
-        layout.labelled("Current: " + painted(values.getCurrentState()));
+        String current = values.getCurrentState();
+        layout.labelled("Current: " + layout.paint(Colour.ofState(current), current));
         layout.labelled("In sync: " + inSync(values));
         layout.labelled("Uptime: " + Formats.toTheSecond(values.getUptimeMillis()));
         layout.labelled("Last transition: " + lastTransition(values));
         layout.group("Time in state", Shares.largestFirst(values.getTotalTimeInState(), Formats::toTheSecond));
-    }
-
-    private String painted(String label) {
-        Colour colour =
-                switch (SyncState.ofLabel(label)) {
-                    case READY -> Colour.GOOD;
-                    case BACKFILLING, CATCHING_UP -> Colour.BUSY;
-                    case UNINITIALIZED, PAUSED -> Colour.IDLE;
-                };
-        return layout.paint(colour, label);
     }
 
     private String inSync(StateMetricsMXBean values) {
