@@ -65,7 +65,7 @@ final class JolokiaBridge implements AutoCloseable {
             refusal.send(exchange);
             return;
         }
-        exchange.setStreams(new ByteArrayInputStream(body), null);
+        exchange.setStreams(new ByteArrayInputStream(body), new RepairedEscapes(exchange.getResponseBody()));
         if (request.onlyReads()) {
             beans.inOneSnapshot(() -> pass(exchange));
         } else {

@@ -3,6 +3,8 @@ package io.librarysync.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.librarysync.domain.DeviceId;
 import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JolokiaBridgeTest {
     private static final String CATEGORY = "io.librarysync:type=Metrics,library=" + BeansFixture.LIBRARY + ",name=";
     private static final String CONTROL = "io.librarysync:type=Control,library=" + BeansFixture.LIBRARY + ",name=";
+
+    /** Every control character of ASCII, and what only looks like one. */
+    private static final String ODD = IntStream.concat(IntStream.rangeClosed(0, 31), IntStream.of(127))
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining("", "a", "\\u000; \\\\u000? \"é"));
 
     private ServedDevice served;
 
@@ -125,6 +134,28 @@ class JolokiaBridgeTest {
         assertThat(served.sync.calls).containsExactly("addTag red [/a, /b]", "pause");
         assertThat(exec("Sync", "listLocations()", "").path("value").path(0).textValue())
                 .isEqualTo("/photos");
+    }
+
+    @Test
+    void noControlCharacterOfANameBreaksAnAnswer() {
+        served.device.metrics.recorder().peerKnown(DeviceId.parse(BeansFixture.PEER), ODD);
+        assertThat(exec("Sync", "search(java.lang.String)", quoted(ODD)).path("value"))
+                .containsExactly(TextNode.valueOf("/photos/" + ODD + ".jpg"));
+        assertThat(exec("Sync", "addLocation(java.lang.String)", quoted(ODD))
+                        .path("error")
+                        .textValue())
+                .endsWith("not an absolute path: " + ODD);
+        assertThat(served.get("/jolokia/read/" + CATEGORY + "DataVolume/EntriesByDevice")
+                        .json()
+                        .path("value")
+                        .path(BeansFixture.PEER)
+                        .path("deviceName")
+                        .textValue())
+                .isEqualTo(ODD);
+    }
+
+    private static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
     }
 
     @Test
