@@ -62,9 +62,10 @@ final class Assembly {
     }
 
     NodeFile open() throws IOException {
-        config.locations().forEach(DeviceFolder::checkLocation);
         Optional<Secret> secret = config.secretFile().map(Secret::read);
+        folder.create();
         opened.add("the folder", DataDirectoryLock.acquire(folder.path()));
+        FirstStart first = opened.add("the first start", FirstStart.in(folder));
         Logs.open(folder.path());
         opened.add("node.json", () -> NodeFile.remove(folder.path()));
         Identity identity = folder.identity(config, secret, UUID::randomUUID);
@@ -75,14 +76,17 @@ final class Assembly {
         JGroupsTransport transport = transport(identity, secret);
         SyncEngine engine = engine(identity, metrics, library, transport);
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
-        EngineControl control = new EngineControl(engine, indexer);
+        EngineControl control = new EngineControl(folder, engine, indexer);
+        config.locations().forEach(control::checkLocation);
         SyncMBeans beans = beans(metrics, history, control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
         NodeStatus status = new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, statements, metrics);
         DeviceServer http = http(token, beans, status);
         config.locations().forEach(control::keepLocation);
-        return announced(identity, http, jmx, transport);
+        NodeFile file = announced(identity, http, jmx, transport);
+        first.succeeded();
+        return file;
     }
 
     private boolean keepsAnotherLibrary(Identity identity, Optional<Secret> secret) {

@@ -4,8 +4,6 @@ import io.librarysync.engine.LibraryIndexer;
 import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
 import io.librarysync.jmx.SyncControl;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +13,12 @@ import java.util.concurrent.CompletionException;
 final class EngineControl implements SyncControl {
     private static final int FOUND_AT_MOST = 1_000_000;
 
+    private final DeviceFolder folder;
     private final SyncEngine engine;
     private final LibraryIndexer indexer;
 
-    EngineControl(SyncEngine engine, LibraryIndexer indexer) {
+    EngineControl(DeviceFolder folder, SyncEngine engine, LibraryIndexer indexer) {
+        this.folder = folder;
         this.engine = engine;
         this.indexer = indexer;
     }
@@ -35,21 +35,26 @@ final class EngineControl implements SyncControl {
 
     @Override
     public String addLocation(String path) {
-        if (!DeviceFolder.canBeIndexed(Path.of(path))) {
-            throw new IllegalArgumentException(DeviceFolder.cannotBeIndexed(Path.of(path)));
-        }
+        folder.checkLocation(Path.of(path));
         return await(indexer.addLocation(Path.of(path))).toString();
     }
 
-    /** Adds a directory unless it is a location already, as it is at every start but the first. */
-    void keepLocation(Path directory) {
-        try {
-            if (!indexer.locations().contains(directory.toRealPath())) {
-                addLocation(directory.toString());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Refuses a directory that is no location yet and cannot become one. */
+    void checkLocation(Path directory) {
+        if (!isLocation(directory)) {
+            folder.checkLocation(directory);
         }
+    }
+
+    /** Adds a directory unless it is a location already, as it is at every start but the first, there or not. */
+    void keepLocation(Path directory) {
+        if (!isLocation(directory)) {
+            addLocation(directory.toString());
+        }
+    }
+
+    private boolean isLocation(Path directory) {
+        return indexer.locations().contains(DeviceFolder.real(directory));
     }
 
     @Override

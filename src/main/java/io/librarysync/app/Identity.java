@@ -27,16 +27,23 @@ record Identity(UUID deviceId, String deviceName, UUID libraryId, String library
     static Optional<Identity> read(Path directory) {
         Path file = directory.resolve(FILE);
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), Identity.class));
+            Identity identity = JSON.readValue(Files.readAllBytes(file), Identity.class);
+            if (identity == null) {
+                throw damaged(file);
+            }
+            return Optional.of(identity);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            throw CommandFailure.couldNot(
-                    "%s: is damaged; put it back from a copy, since without it the device is another one"
-                            .formatted(file));
+            throw damaged(file);
         } catch (IOException e) {
-            throw CommandFailure.couldNot("%s: cannot be read: %s".formatted(file, e.getMessage()));
+            throw CommandFailure.ofFile(file, "cannot be read", e);
         }
+    }
+
+    private static CommandFailure damaged(Path file) {
+        return CommandFailure.couldNot(
+                "%s: is damaged; put it back from a copy, since without it the device is another one".formatted(file));
     }
 
     Identity named(String newDeviceName, String newLibraryName) {

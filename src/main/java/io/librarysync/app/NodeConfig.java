@@ -134,7 +134,8 @@ record NodeConfig(
     }
 
     private static List<Assignment> known(Path directory) {
-        return Identity.read(directory)
+        return new DeviceFolder(directory)
+                .known()
                 .map(identity -> List.of(
                         new Assignment(NAME, identity.deviceName(), Identity.FILE),
                         new Assignment(LIBRARY, identity.libraryName(), Identity.FILE)))

@@ -93,7 +93,9 @@ final class Settings {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw CommandFailure.ofFile(file, "cannot be read", e);
+        } catch (IllegalArgumentException e) {
             throw CommandFailure.couldNot("%s: cannot be read: %s".formatted(file, e.getMessage()));
         }
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {

@@ -2,6 +2,7 @@ package io.librarysync.app;
 
 import io.librarysync.cli.CommandFailure;
 import io.librarysync.cli.NodeFile;
+import io.librarysync.engine.StoreException;
 import io.librarysync.engine.TransportException;
 import io.librarysync.store.UnusableDataException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class SyncNode implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.error("the device could not start", e);
             opened.close();
-            throw failure(e);
+            throw failure(e, new DeviceFolder(config.directory()));
         }
     }
 
@@ -49,9 +50,12 @@ final class SyncNode implements AutoCloseable {
         LOG.info("stopped");
     }
 
-    private static CommandFailure failure(Exception cause) {
+    private static CommandFailure failure(Exception cause, DeviceFolder folder) {
         if (cause instanceof CommandFailure known) {
             return known;
+        }
+        if (cause instanceof StoreException) {
+            return CommandFailure.couldNot("%s: cannot be used: %s".formatted(folder.library(), cause.getMessage()));
         }
         boolean told = cause instanceof UnusableDataException
                 || cause instanceof TransportException

@@ -61,14 +61,22 @@ public record NodeFile(
     public static Optional<NodeFile> read(Path directory) {
         Path file = directory.resolve(FILE);
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), NodeFile.class));
+            NodeFile node = JSON.readValue(Files.readAllBytes(file), NodeFile.class);
+            if (node == null) {
+                throw damaged(file);
+            }
+            return Optional.of(node);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            throw CommandFailure.couldNot("%s: cannot be read; remove it if no device runs there".formatted(file));
+            throw damaged(file);
         } catch (IOException e) {
-            throw CommandFailure.couldNot("%s: cannot be read: %s".formatted(file, e.getMessage()));
+            throw CommandFailure.ofFile(file, "cannot be read", e);
         }
+    }
+
+    private static CommandFailure damaged(Path file) {
+        return CommandFailure.couldNot("%s: cannot be read; remove it if no device runs there".formatted(file));
     }
 
     /** Puts the file in place at once, so that nobody reads half of it. */

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,7 @@ class StartFailuresTest {
 
     @Test
     void aLibraryThatIsNoDatabase() throws IOException {
+        new Identity(UUID.randomUUID(), "laptop", UUID.randomUUID(), "Photos").write(directory);
         Path library = Files.writeString(directory.resolve("library.db"), "this is no database, but it is long enough");
         Ended ended = start();
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -83,6 +86,76 @@ class StartFailuresTest {
     }
 
     @Test
+    void aLocationInItsOwnFolder() throws IOException {
+        Path logs = Files.createDirectory(directory.resolve("own"));
+        assertThat(start("--location", logs.toString()))
+                .isEqualTo(failed(
+                        1,
+                        "location: %s is in the folder of the device itself, %s; choose another directory"
+                                .formatted(logs, directory)));
+    }
+
+    @Test
+    void aKnownLocationThatIsAwayStopsNothing(@TempDir Path disk) throws IOException {
+        Path photos = Files.createDirectory(disk.resolve("photos"));
+        startAndStop("--location", photos.toString());
+        Files.delete(photos);
+        startAndStop("--location", photos.toString());
+    }
+
+    @Test
+    void aRefusedFirstStartChoosesNoLibrary(@TempDir Path elsewhere) throws IOException {
+        assertThat(start("--listen", "0.0.0.0:0").exitCode()).isEqualTo(1);
+        assertThat(directory.resolve("device.json")).doesNotExist();
+        assertThat(directory.resolve("library.db")).doesNotExist();
+
+        Path secret = Files.writeString(elsewhere.resolve("secret"), "a secret");
+        try (RunningDevice device = RunningDevice.start(
+                directory, "laptop", "--library", "Photos", "--secret-file", secret.toString())) {
+            assertThat(device.libraryId())
+                    .isEqualTo(Secret.of("a secret").libraryId("Photos").toString());
+        }
+    }
+
+    @Test
+    void aRefusedLaterStartKeepsTheLibrary() throws IOException {
+        startAndStop();
+        String identity = Files.readString(directory.resolve("device.json"));
+        assertThat(start("--http", "192.0.2.1:0").exitCode()).isEqualTo(1);
+        assertThat(directory.resolve("device.json")).hasContent(identity);
+        assertThat(directory.resolve("library.db")).exists();
+    }
+
+    @Test
+    void aLibraryWhoseIdentityIsMissing() throws IOException {
+        startAndStop();
+        Files.delete(directory.resolve("device.json"));
+        assertThat(start())
+                .isEqualTo(failed(
+                        1,
+                        ("%s: is missing, though library.db is there; put it back from a copy, or start with a new"
+                                        + " --data folder")
+                                .formatted(directory.resolve("device.json"))));
+        assertThat(directory.resolve("device.json")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatItMakesIsForItsOwnerOnly() throws IOException {
+        Path made = directory.resolve("a/b");
+        try (RunningDevice device = RunningDevice.start(made, "laptop")) {
+            assertThat(Files.getPosixFilePermissions(made)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            assertThat(device.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void aSettingsFileThatIsNotThere() throws IOException {
+        Path missing = directory.resolve("missing.properties");
+        assertThat(start("--config", missing.toString()))
+                .isEqualTo(failed(1, missing + ": cannot be read: there is no such file"));
+    }
+
+    @Test
     void aSettingNobodyKnows() throws IOException {
         assertThat(start("--set", "speed=high"))
                 .isEqualTo(failed(2, "speed: no setting is called that (--set); sd config lists them"));
@@ -94,6 +167,12 @@ class StartFailuresTest {
         assertThat(start("--secret-file", missing.toString()))
                 .isEqualTo(failed(
                         1, "secret_file: cannot read %s; it must hold the secret of the library".formatted(missing)));
+    }
+
+    private void startAndStop(String... flags) throws IOException {
+        try (RunningDevice device = RunningDevice.start(directory, "laptop", flags)) {
+            assertThat(device.terminate()).isZero();
+        }
     }
 
     private Ended start(String... flags) throws IOException {
