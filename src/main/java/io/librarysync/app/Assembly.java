@@ -61,7 +61,7 @@ final class Assembly {
         this.folder = new DeviceFolder(config.directory());
     }
 
-    NodeFile open() throws IOException {
+    SyncNode.Ready open() throws IOException {
         Optional<Secret> secret = config.secretFile().map(Secret::read);
         folder.create();
         opened.add("the folder", DataDirectoryLock.acquire(folder.path()));
@@ -86,7 +86,7 @@ final class Assembly {
         config.locations().forEach(control::keepLocation);
         NodeFile file = announced(identity, http, jmx, transport);
         first.succeeded();
-        return file;
+        return new SyncNode.Ready(file, history.problem());
     }
 
     private boolean keepsAnotherLibrary(Identity identity, Optional<Secret> secret) {

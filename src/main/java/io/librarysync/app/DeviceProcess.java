@@ -7,6 +7,7 @@ import io.librarysync.cli.StartRequest;
 import io.librarysync.cli.Terminal;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,17 @@ final class DeviceProcess implements NodeHost {
         Logs.silence();
         SyncNode node = SyncNode.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node), "stop"));
-        terminal.out().println(ReadyLine.of(node.file()));
+        warn(terminal, node.ready().historyProblem());
+        terminal.out().println(ReadyLine.of(node.ready().file()));
         awaitSignal();
+    }
+
+    private static void warn(Terminal terminal, @Nullable String historyProblem) {
+        if (historyProblem != null) {
+            terminal.err()
+                    .println("sd: sync goes on, but its history is not kept: "
+                            + historyProblem.split("\\R", 2)[0]);
+        }
     }
 
     private static void awaitSignal() {

@@ -6,6 +6,7 @@ import io.librarysync.engine.StoreException;
 import io.librarysync.engine.TransportException;
 import io.librarysync.store.UnusableDataException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +17,28 @@ final class SyncNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyncNode.class);
 
     private final Opened opened;
-    private final NodeFile file;
+    private final Ready ready;
 
-    private SyncNode(Opened opened, NodeFile file) {
+    private SyncNode(Opened opened, Ready ready) {
         this.opened = opened;
-        this.file = file;
+        this.ready = ready;
     }
+
+    /**
+     * How a device got ready.
+     *
+     * @param file what it tells about itself
+     * @param historyProblem why its history is not kept; null if it is
+     */
+    record Ready(NodeFile file, @Nullable String historyProblem) {}
 
     /** Starts a device; whatever was opened is closed again if something is in the way. */
     static SyncNode start(NodeConfig config) {
         Opened opened = new Opened();
         try {
-            NodeFile file = new Assembly(config, opened).open();
-            LOG.info("ready: {}", ReadyLine.of(file));
-            return new SyncNode(opened, file);
+            Ready ready = new Assembly(config, opened).open();
+            LOG.info("ready: {}", ReadyLine.of(ready.file()));
+            return new SyncNode(opened, ready);
         } catch (IOException | RuntimeException e) {
             LOG.error("the device could not start", e);
             opened.close();
@@ -37,9 +46,8 @@ final class SyncNode implements AutoCloseable {
         }
     }
 
-    /** What the device tells about itself. */
-    NodeFile file() {
-        return file;
+    Ready ready() {
+        return ready;
     }
 
     /** Leaves the other devices, stores the closing snapshot and takes everything apart. */

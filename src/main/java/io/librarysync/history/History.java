@@ -43,7 +43,7 @@ public final class History implements MetricsHistory, AutoCloseable {
     private final Recording recording;
     private final Windows windows;
     private volatile boolean resumed;
-    private volatile boolean failing;
+    private volatile @Nullable String problem;
     private volatile Stored stored = new Stored(UNKNOWN, UNKNOWN);
 
     /** What is known of the whole snapshots in the store, so that nobody has to ask it. */
@@ -164,7 +164,7 @@ public final class History implements MetricsHistory, AutoCloseable {
             if (queue.write()) {
                 look();
             }
-            failing = false;
+            problem = null;
         } catch (SnapshotStoreException e) {
             report(e);
             throw e;
@@ -173,10 +173,15 @@ public final class History implements MetricsHistory, AutoCloseable {
 
     private void report(SnapshotStoreException e) {
         metrics.recorder().databaseFailed(null, null, new Fault(CAUSE, "history: " + e.getMessage()));
-        if (!failing) {
-            failing = true;
+        if (problem == null) {
             LOG.warn("the history cannot be written, sync goes on and writing is tried again: {}", e.getMessage());
         }
+        problem = String.valueOf(e.getMessage());
+    }
+
+    /** Why the store keeps nothing at the moment; null if it does. */
+    public @Nullable String problem() {
+        return problem;
     }
 
     @Override

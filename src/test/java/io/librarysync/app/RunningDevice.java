@@ -63,6 +63,11 @@ final class RunningDevice implements AutoCloseable {
         return arguments;
     }
 
+    /** The first line on its standard error. */
+    String warning() throws IOException {
+        return process.errorReader(StandardCharsets.UTF_8).readLine();
+    }
+
     String sync() {
         return part(5);
     }

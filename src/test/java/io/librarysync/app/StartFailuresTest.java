@@ -79,6 +79,18 @@ class StartFailuresTest {
     }
 
     @Test
+    void aHistoryThatIsNoDatabaseIsALineAndStopsNothing() throws IOException {
+        Path history = Files.writeString(directory.resolve("metrics.db"), "this is no database, but it is long enough");
+        try (RunningDevice device = RunningDevice.start(directory, "laptop")) {
+            assertThat(device.warning())
+                    .startsWith("sd: sync goes on, but its history is not kept: ")
+                    .contains(history.toString());
+            assertThat(device.terminate()).isZero();
+        }
+        assertThat(history).hasContent("this is no database, but it is long enough");
+    }
+
+    @Test
     void aLocationThatIsNotThere() throws IOException {
         Path missing = directory.resolve("missing");
         assertThat(start("--location", missing.toString()))
@@ -110,8 +122,8 @@ class StartFailuresTest {
         assertThat(directory.resolve("library.db")).doesNotExist();
 
         Path secret = Files.writeString(elsewhere.resolve("secret"), "a secret");
-        try (RunningDevice device = RunningDevice.start(
-                directory, "laptop", "--library", "Photos", "--secret-file", secret.toString())) {
+        try (RunningDevice device =
+                RunningDevice.start(directory, "laptop", "--library", "Photos", "--secret-file", secret.toString())) {
             assertThat(device.libraryId())
                     .isEqualTo(Secret.of("a secret").libraryId("Photos").toString());
         }

@@ -239,8 +239,10 @@ class HistoryTest {
         assertThatThrownBy(() -> device.metrics.reset(device.history)).hasMessage("disk full");
         assertThat(device.metrics.snapshot().operations().getChangesReceived()).isEqualTo(10);
 
+        assertThat(device.history.problem()).isEqualTo("disk full");
         store.failWith(null);
         device.history.writeSoon();
+        assertThat(device.history.problem()).isNull();
         restart();
         assertThat(device.received("1d")).isEqualTo(10);
     }
