@@ -69,14 +69,14 @@ final class NodeStatus implements DeviceServer.Status {
         reasons.add(
                 config.peers().isEmpty()
                         ? "no peer is configured here; start with --peer HOST:PORT, or let one name this device"
-                        : "nobody answers at "
+                        : "no device of this library answers at "
                                 + config.peers().stream()
                                         .map(HostPort::toString)
                                         .collect(Collectors.joining(", "))
-                                + "; is it running, with the same library name and secret?");
+                                + "; one with another library name or secret does not answer at all");
         refused().forEach((reason, times) -> {
             if (times > 0) {
-                reasons.add("refused %d times: %s".formatted(times, reason));
+                reasons.add("refused %s: %s".formatted(times == 1 ? "once" : times + " times", reason));
             }
         });
         return reasons;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.cli.Assignment;
 import io.librarysync.cli.StartRequest;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
@@ -26,9 +28,16 @@ class NodeStatusTest {
     private final NodeStatus status;
 
     NodeStatusTest(@TempDir Path directory) {
-        library = SqliteLibraryStore.open(directory.resolve("library.db"), statements);
         NodeConfig config = NodeConfig.of(new StartRequest(
-                directory, null, null, List.of(new Assignment("name", "laptop", "--name")), List.of()));
+                directory,
+                null,
+                null,
+                List.of(
+                        new Assignment("name", "laptop", "--name"),
+                        new Assignment("peers", "127.0.0.1:7801", "--peer"),
+                        new Assignment("secret_file", "secret", "--secret-file")),
+                List.of()));
+        library = SqliteLibraryStore.open(directory.resolve("library.db"), statements);
         status = new NodeStatus(config, false, library, statements, metrics);
     }
 
@@ -50,6 +59,16 @@ class NodeStatusTest {
     void aLibraryThatCannotBeReadIsAProblem() {
         library.close();
         assertThat(status.problems()).containsExactly("the library cannot be read");
+    }
+
+    @Test
+    void whoIsAloneIsToldThatAnotherLibraryDoesNotAnswer() {
+        metrics.recorder().peerRefused(RefusalReason.WRONG_SECRET, null, new Fault("wrong_secret", "refused"));
+        assertThat(status.whyAlone())
+                .containsExactly(
+                        "no device of this library answers at 127.0.0.1:7801; one with another library name or secret"
+                                + " does not answer at all",
+                        "refused once: wrong_secret");
     }
 
     private long queries() {
