@@ -23,13 +23,23 @@ record Books(List<Entry> changes, List<Entry> traffic) {
     }
 
     /** One device that is asked. */
-    record Party(DeviceClient client, String id, String name) {
+    record Party(DeviceClient client, String id, String name, String epoch, String epochStarted) {
 
         static Party of(DeviceClient client) {
-            JsonNode device = client.tree(PATH, List.of(new Parameter("category", "state")))
-                    .path("device");
+            JsonNode metrics = client.tree(PATH, List.of(new Parameter("category", "state")));
+            JsonNode device = metrics.path("device");
+            JsonNode epoch = metrics.path("epoch");
             return new Party(
-                    client, device.path("id").asText(), device.path("name").asText());
+                    client,
+                    device.path("id").asText(),
+                    device.path("name").asText(),
+                    epoch.path("id").asText(),
+                    epoch.path("started_at").asText());
+        }
+
+        /** Since when it counts. */
+        String since() {
+            return "%s counts since %s (epoch %s)".formatted(name, epochStarted, epoch);
         }
 
         private JsonNode with(Party peer) {

@@ -2,14 +2,17 @@ package io.librarysync.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which device a command talks to: the one of a folder, or one at a URL. */
 final class DeviceOptions {
     static final String HOW_TO_START = "start one with: sd start --data DIR --name NAME";
+    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     @Option(
             names = "--data",
@@ -23,7 +26,7 @@ final class DeviceOptions {
             paramLabel = "URL",
             description = "Address of the device, with --token-file, instead of --data (else $$SD_URL).")
     @Nullable
-    URI url;
+    String url;
 
     @Option(
             names = "--token-file",
@@ -69,25 +72,36 @@ final class DeviceOptions {
             return new DeviceClient(
                     URI.create(node.http()), token(directory(terminal).resolve("http.token")));
         }
-        return new DeviceClient(httpAddress(address), token(tokenFileOf(terminal)));
+        return new DeviceClient(address, token(tokenFileOf(terminal)));
     }
 
     private @Nullable URI address(Terminal terminal) {
         if (url != null && data != null) {
             throw CommandFailure.wrongUsage("--url, --data: they name two devices; use one of them");
         }
-        if (url != null || data != null) {
-            return url;
+        if (url != null) {
+            return httpAddress("--url", url);
         }
         String named = terminal.variable("SD_URL");
-        return named == null || terminal.variable("SD_DATA") != null ? null : httpAddress(URI.create(named));
+        return named == null || data != null || terminal.variable("SD_DATA") != null
+                ? null
+                : httpAddress("SD_URL", named);
     }
 
-    private static URI httpAddress(URI address) {
-        if (address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
-            throw CommandFailure.wrongUsage("--url: cannot use \"%s\"; try http://127.0.0.1:8778".formatted(address));
+    private static URI httpAddress(String source, String text) {
+        URI address = uri(text);
+        if (address == null || address.getHost() == null || !SCHEMES.contains(String.valueOf(address.getScheme()))) {
+            throw CommandFailure.wrongUsage("%s: cannot use \"%s\"; try http://127.0.0.1:8778".formatted(source, text));
         }
         return address;
+    }
+
+    private static @Nullable URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private Path tokenFileOf(Terminal terminal) {

@@ -12,6 +12,6 @@ final class LocationListCommand extends DeviceCommand {
 
     @Override
     void run(DeviceClient device, Terminal terminal) {
-        device.call("Sync", "listLocations()").forEach(path -> terminal.out().println(path.textValue()));
+        device.call("Sync", "listLocations()").forEach(path -> terminal.line(path.textValue()));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Compares the books of running devices, for each way from one to another:",
-            "changes delivered and served with changes received, bytes and frames sent with those received.",
+            "Compares the books of running devices: what each sent with what the other received.",
+            "Changes delivered and served, bytes and frames, for each way from one to another.",
             "Exit code 0 if all agree."
         })
 final class ReconcileCommand implements Callable<Integer> {
@@ -54,15 +55,23 @@ final class ReconcileCommand implements Callable<Integer> {
             }
         }
         if (!differences.isEmpty()) {
-            throw CommandFailure.couldNot("the books differ in %d places, first in %s: %d sent, %d received"
-                    .formatted(
-                            differences.size(),
-                            differences.get(0).what(),
-                            differences.get(0).sent(),
-                            differences.get(0).received()));
+            throw differing(differences, parties);
         }
         terminal.out().println("The books agree.");
         return 0;
+    }
+
+    private static CommandFailure differing(List<Entry> differences, List<Party> parties) {
+        Entry first = differences.get(0);
+        return CommandFailure.couldNot(
+                ("the books differ in %d places, first in %s: %d sent, %d received; they cannot agree if one was reset"
+                                + " or started anew alone: %s")
+                        .formatted(
+                                differences.size(),
+                                first.what(),
+                                first.sent(),
+                                first.received(),
+                                parties.stream().map(Party::since).collect(Collectors.joining(", "))));
     }
 
     private Party party(Path directory) {

@@ -20,6 +20,8 @@ final class ResetCommand extends DeviceCommand {
     void run(DeviceClient device, Terminal terminal) {
         if (yes || agreed(terminal)) {
             device.call("Metrics", "reset()");
+        } else {
+            terminal.line("Nothing was reset.");
         }
     }
 

@@ -18,7 +18,6 @@ final class SearchCommand extends DeviceCommand {
 
     @Override
     void run(DeviceClient device, Terminal terminal) {
-        device.call("Sync", "search(java.lang.String)", text)
-                .forEach(path -> terminal.out().println(path.textValue()));
+        device.call("Sync", "search(java.lang.String)", text).forEach(path -> terminal.line(path.textValue()));
     }
 }

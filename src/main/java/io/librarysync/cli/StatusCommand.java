@@ -39,12 +39,14 @@ final class StatusCommand extends DeviceCommand {
     }
 
     private static String state(JsonNode state) {
-        return "%s, %s, %d of %d partners online"
+        long known = state.path("peers_known").longValue();
+        return "%s, %s, %d of %d %s online"
                 .formatted(
                         state.path("current_state").asText(),
                         state.path("in_sync").booleanValue() ? "in sync" : "not in sync",
                         state.path("peers_online").longValue(),
-                        state.path("peers_known").longValue());
+                        known,
+                        known == 1 ? "partner" : "partners");
     }
 
     private static String named(JsonNode thing) {
@@ -52,6 +54,6 @@ final class StatusCommand extends DeviceCommand {
     }
 
     private static void line(Terminal terminal, String name, String value) {
-        terminal.out().println(name + ": " + value);
+        terminal.line(name + ": " + value);
     }
 }

@@ -29,7 +29,11 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeFile node = options.node(terminal);
         ProcessHandle process = node.process().orElseThrow();
-        process.destroy();
+        if (!process.destroy() && process.isAlive()) {
+            throw CommandFailure.couldNot(
+                    "process %d may not be stopped from here; use the account that started the device"
+                            .formatted(node.pid()));
+        }
         try {
             process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {

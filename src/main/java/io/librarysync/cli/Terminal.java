@@ -1,6 +1,7 @@
 package io.librarysync.cli;
 
 import io.librarysync.domain.SyncClock;
+import io.librarysync.export.Formats;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -74,6 +75,11 @@ public record Terminal(
 
     Path absolute(Path path) {
         return workingDirectory.resolve(path).normalize();
+    }
+
+    /** Prints one line, whatever characters are in it. */
+    void line(String text) {
+        out.println(Formats.clean(text));
     }
 
     /** Asks a question that is answered by {@code y}; anything else is a no. */

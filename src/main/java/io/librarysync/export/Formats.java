@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Numbers as the screens show them. */
-final class Formats {
+/** Numbers as the screens show them, and text of somebody else. */
+public final class Formats {
     static final String UNKNOWN = "–";
 
     private static final long SECOND = 1_000;
@@ -111,7 +111,7 @@ final class Formats {
     }
 
     /** Text of somebody else on one line: control characters become spaces. */
-    static String clean(String text) {
+    public static String clean(String text) {
         return CONTROL.matcher(text).replaceAll(" ");
     }
 

@@ -5,9 +5,12 @@ import io.librarysync.metrics.StateMetricsMXBean;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The State section; under a filter nothing of it is left, then it is not shown. */
 final class StateSection {
+    private static final Pattern BEHIND = Pattern.compile("\\b(\\d{1,18})ms behind");
+
     private final SyncMetricsSnapshot snapshot;
     private final GroupSnapshot<StateMetricsMXBean> state;
     private final Layout layout;
@@ -34,7 +37,11 @@ final class StateSection {
 
     private String inSync(StateMetricsMXBean values) {
         String reason = values.getOutOfSyncReason();
-        return reason == null ? layout.paint(Colour.GOOD, "yes") : "no (" + Formats.clean(reason) + ")";
+        return reason == null ? layout.paint(Colour.GOOD, "yes") : "no (" + Formats.clean(readable(reason)) + ")";
+    }
+
+    private static String readable(String reason) {
+        return BEHIND.matcher(reason).replaceAll(lag -> Formats.age(Long.parseLong(lag.group(1))) + " behind");
     }
 
     private String lastTransition(StateMetricsMXBean values) {

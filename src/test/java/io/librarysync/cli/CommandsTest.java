@@ -144,6 +144,36 @@ class CommandsTest {
     }
 
     @Test
+    void aPathWithControlCharactersIsOneLine() throws IOException {
+        try (FakeDevice device = new FakeDevice(jolokia("[\"/a\\nb\\u001b[31m.jpg\"]"))) {
+            device.runIn(directory);
+            assertThat(run("search", "jpg")).isEqualTo(new CommandLineRun(0, "/a b [31m.jpg\n", ""));
+        }
+    }
+
+    @Test
+    void aNodeFileWithNothingInItIsDamaged() throws IOException {
+        Files.writeString(directory.resolve("node.json"), "null");
+        CommandLineRun damaged = new CommandLineRun(
+                1,
+                "",
+                "sd: %s: cannot be read; remove it if no device runs there\n"
+                        .formatted(directory.resolve("node.json")));
+        assertThat(run("status")).isEqualTo(damaged);
+        assertThat(run("stop")).isEqualTo(damaged);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsWrongUsage() {
+        assertThat(new Shell(directory, Map.of("SD_URL", "http://[bad")).run("status"))
+                .isEqualTo(new CommandLineRun(
+                        2, "", "sd: SD_URL: cannot use \"http://[bad\"; try http://127.0.0.1:8778\n"));
+        assertThat(run("status", "--url", "ftp://host"))
+                .isEqualTo(
+                        new CommandLineRun(2, "", "sd: --url: cannot use \"ftp://host\"; try http://127.0.0.1:8778\n"));
+    }
+
+    @Test
     void pathsAreMadeAbsoluteWhereTheyAreTyped() throws IOException {
         try (FakeDevice device = new FakeDevice(jolokia("null"))) {
             device.runIn(directory);
@@ -170,7 +200,7 @@ class CommandsTest {
             device.runIn(directory);
             assertThat(run("sync", "reset"))
                     .isEqualTo(new CommandLineRun(2, "", "sd: reset: nobody can be asked here; add --yes\n"));
-            shell().answering("n").run("sync", "reset");
+            assertThat(shell().answering("n").run("sync", "reset").out()).isEqualTo("Nothing was reset.\n");
             assertThat(device.asked).isEmpty();
             shell().answering("y").run("sync", "reset");
             run("sync", "reset", "--yes");

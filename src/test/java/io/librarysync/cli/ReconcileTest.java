@@ -32,6 +32,10 @@ class ReconcileTest {
             The books agree.
             """;
 
+    private static final String EPOCHS = "; they cannot agree if one was reset or started anew alone:"
+            + " a counts since 2026-02-03T10:00:00.000Z (epoch epoch-of-a),"
+            + " b counts since 2026-02-03T10:00:00.000Z (epoch epoch-of-b)\n";
+
     private final Path directory;
 
     ReconcileTest(@TempDir Path directory) {
@@ -48,7 +52,8 @@ class ReconcileTest {
     void aMissingChangeIsFoundAndNamed() throws IOException {
         CommandLineRun run = reconcile(device("a", 12, reading -> 5), device("b", 11, reading -> 5), "0");
         assertThat(run.out()).contains("  changes of entry: 12 sent, 11 received (differ)\n");
-        assertThat(run.err()).isEqualTo("sd: the books differ in 2 places, first in changes: 12 sent, 11 received\n");
+        assertThat(run.err())
+                .isEqualTo("sd: the books differ in 2 places, first in changes: 12 sent, 11 received" + EPOCHS);
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -62,7 +67,8 @@ class ReconcileTest {
     void framesThatNeverAgreeAreADifference() throws IOException {
         CommandLineRun run = reconcile(device("a", 12, reading -> 6), device("b", 12, reading -> 5), "0");
         assertThat(run.err())
-                .isEqualTo("sd: the books differ in 2 places, first in frames of Heartbeat: 6 sent, 5 received\n");
+                .isEqualTo(
+                        "sd: the books differ in 2 places, first in frames of Heartbeat: 6 sent, 5 received" + EPOCHS);
     }
 
     @Test
@@ -91,6 +97,7 @@ class ReconcileTest {
             return Answer.ok(
                     """
                     {"device": {"id": "%1$s", "name": "%1$s"},
+                     "epoch": {"id": "epoch-of-%1$s", "started_at": "2026-02-03T10:00:00.000Z"},
                      "state": {"current_state": "Ready", "in_sync": true, "peers_online": 1, "links_needing_catch_up": 0},
                      "operations": {"changes_delivered": 2, "records_served": 10, "changes_received": %2$d,
                                     "outbox_depth": 0, "buffer_queue_depth": 0},

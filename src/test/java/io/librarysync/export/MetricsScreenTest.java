@@ -262,6 +262,20 @@ class MetricsScreenTest {
                 .contains("├─ Desk  [31mtop : 0 records (offline)\n");
     }
 
+    @Test
+    void beingFarBehindIsADuration() {
+        metrics.readLevelsFrom(() -> new SyncLevels(
+                SyncState.UNINITIALIZED,
+                null,
+                null,
+                Map.of(),
+                null,
+                0,
+                List.of(link(DESKTOP, "b", true, 290_334, Map.of()))));
+        assertThat(MetricsScreen.render(metrics.snapshot(), Set.of(Category.STATE), ScreenStyle.PLAIN))
+                .contains("\n  In sync: no (Uninitialized, b 4m 50s behind)\n");
+    }
+
     private void makeBusy() {
         metrics.readLevelsFrom(() -> new SyncLevels(
                 SyncState.READY,
