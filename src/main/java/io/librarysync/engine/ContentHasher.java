@@ -52,7 +52,7 @@ final class ContentHasher {
         } catch (NoSuchFileException e) {
             return new Unsettled();
         } catch (IOException e) {
-            return new Unreadable(String.valueOf(e.getMessage()));
+            return new Unreadable(ReadFailure.reasonOf(e));
         }
     }
 

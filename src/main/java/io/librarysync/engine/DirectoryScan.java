@@ -10,15 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is in one directory, beside what the library knows of it.
  *
+ * @param fileKey what its file system calls the directory itself
  * @param found what is there, with the entry of the same name and kind, if there is one
  * @param missing entries whose file is no longer there, or is of another kind
  */
-record DirectoryScan(List<Found> found, List<Stored.KnownEntry> missing) {
+record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.KnownEntry> missing) {
 
     /** One file that is there. */
     record Found(Path path, String name, FileFacts facts, Stored.@Nullable KnownEntry known) {
@@ -33,9 +35,34 @@ record DirectoryScan(List<Found> found, List<Stored.KnownEntry> missing) {
         missing = List.copyOf(missing);
     }
 
+    /**
+     * @throws NoSuchFileException if the directory went, or another took its place, during the look
+     */
     static DirectoryScan of(Path directory, List<Stored.KnownEntry> children) throws IOException {
         Map<String, Stored.KnownEntry> unseen = new HashMap<>();
         children.forEach(child -> unseen.put(child.name(), child));
+        String fileKey = FileFacts.of(directory).fileKey();
+        List<Found> found = listed(directory, unseen);
+        if (!Objects.equals(fileKey, FileFacts.of(directory).fileKey())) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        return new DirectoryScan(fileKey, found, List.copyOf(unseen.values()));
+    }
+
+    /** Whether less than half of what was known is still there. */
+    boolean hasLostMost() {
+        return missing.size()
+                > found.stream().filter(file -> file.known() != null).count();
+    }
+
+    /** Whether the entry is of a directory where another disk than that of {@code parentKey} was, and nothing is now. */
+    boolean isLostDisk(Stored.KnownEntry entry, @Nullable String parentKey) {
+        return entry.kind().equals(FileFacts.DIRECTORY)
+                && FileFacts.areOnDifferentDevices(entry.fileKey(), parentKey)
+                && found.stream().noneMatch(file -> file.name().equals(entry.name()));
+    }
+
+    private static List<Found> listed(Path directory, Map<String, Stored.KnownEntry> unseen) throws IOException {
         List<Found> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -44,7 +71,7 @@ record DirectoryScan(List<Found> found, List<Stored.KnownEntry> missing) {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return new DirectoryScan(found, List.copyOf(unseen.values()));
+        return found;
     }
 
     private static void add(List<Found> found, Path file, Map<String, Stored.KnownEntry> unseen) throws IOException {

@@ -53,6 +53,20 @@ record FileFacts(String kind, @Nullable Long size, @Nullable Long modifiedAt, @N
                 && Objects.equals(modifiedAt, entry.modifiedAt());
     }
 
+    /** Whether two file keys name different devices; false as long as one of them names none. */
+    static boolean areOnDifferentDevices(@Nullable String oneKey, @Nullable String otherKey) {
+        String one = deviceIn(oneKey);
+        String other = deviceIn(otherKey);
+        return one != null && other != null && !one.equals(other);
+    }
+
+    /** The device in a key of the form {@code (dev=801,ino=12)}; null for one of another form. */
+    private static @Nullable String deviceIn(@Nullable String fileKey) {
+        return fileKey != null && fileKey.startsWith("(dev=") && fileKey.indexOf(',') > 0
+                ? fileKey.substring(0, fileKey.indexOf(','))
+                : null;
+    }
+
     private static String kindOf(BasicFileAttributes read) {
         if (read.isRegularFile()) {
             return FILE;

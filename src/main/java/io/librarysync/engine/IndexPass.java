@@ -3,7 +3,6 @@ package io.librarysync.engine;
 import io.librarysync.domain.Fault;
 import io.librarysync.engine.DirectoryScan.Found;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -40,36 +39,49 @@ final class IndexPass {
         /** Looks at a directory again soon. */
         void lookAgain(Path directory);
 
-        void failed(Fault fault);
+        /** Something is wrong with a file or directory, as it may have been at the last look. */
+        void stands(UUID entry, Fault fault);
 
-        /** The pass ended before its time. */
-        void brokenOff(RuntimeException why);
+        /** Nothing is wrong with it any more. */
+        void isGone(UUID entry);
+
+        /** Reports a failure that nobody else has reported. */
+        void failed(Throwable why);
+
+        /** Everything was looked at and committed. */
+        void ended();
+
+        /**
+         * The pass ended before its time; what was not committed is found by a later one.
+         *
+         * @param at the directory that was looked at last
+         */
+        void brokenOff(@Nullable Path at, Throwable why);
     }
 
     private final IndexTools tools;
     private final Surroundings surroundings;
-    private final Runnable atEnd;
     private final Deque<IndexedDirectory> queue = new ArrayDeque<>();
     private final List<LocalChange> batch = new ArrayList<>();
     private final Set<UUID> uncommitted = new HashSet<>();
     private final Set<UUID> looked = new HashSet<>();
     private final Map<UUID, Missing> missing = new HashMap<>();
     private final Set<UUID> placed = new HashSet<>();
+    private @Nullable Path at;
 
     /** An entry whose file is not where it was. */
     private record Missing(UUID location, Stored.KnownEntry entry) {}
 
-    IndexPass(IndexTools tools, Surroundings surroundings, Runnable atEnd) {
+    IndexPass(IndexTools tools, Surroundings surroundings) {
         this.tools = tools;
         this.surroundings = surroundings;
-        this.atEnd = atEnd;
     }
 
     void add(IndexedDirectory directory) {
         queue.addLast(directory);
     }
 
-    /** Goes on until the queue is empty and everything is committed, or until it fails; then calls {@code atEnd}. */
+    /** Goes on until the queue is empty and everything is committed, or until it fails. */
     void run() {
         guarded(this::next);
     }
@@ -78,8 +90,8 @@ final class IndexPass {
         try {
             step.run();
         } catch (RuntimeException e) {
-            surroundings.brokenOff(e);
-            end();
+            surroundings.failed(e);
+            breakOff(e);
         }
     }
 
@@ -92,6 +104,7 @@ final class IndexPass {
             commit(this::run);
         } else {
             looked.add(next.entry());
+            at = next.path();
             lookAt(next);
         }
     }
@@ -104,17 +117,61 @@ final class IndexPass {
     private void lookAt(IndexedDirectory directory) {
         Location location = surroundings.online(directory.location());
         DirectoryScan scan = location == null ? null : scan(directory);
-        if (location == null || scan == null || isUnmounted(directory, location, scan)) {
+        if (location == null || scan == null) {
             tools.loop().execute(this::run);
             return;
         }
+        boolean isRoot = directory.entry().equals(location.rootEntry());
+        compare(directory, isRoot ? tools.rootKey(location) : directory.fileKey(), isRoot, scan);
+    }
+
+    /** @param keyBefore what the file system called the directory when its entry was written */
+    private void compare(IndexedDirectory directory, @Nullable String keyBefore, boolean isRoot, DirectoryScan scan) {
+        if (isAway(keyBefore, isRoot, scan)) {
+            surroundings.stands(directory.entry(), lostDisk(directory.path()));
+            tools.loop().execute(this::run);
+            return;
+        }
+        surroundings.isGone(directory.entry());
+        rekey(directory, keyBefore, scan.fileKey());
         scan.missing().stream()
                 .filter(entry -> !placed.contains(entry.uuid()))
-                .forEach(entry -> missing.put(entry.uuid(), new Missing(directory.location(), entry)));
+                .forEach(entry -> missing(directory, keyBefore, entry, scan));
         scan.found().stream().filter(Found::isUnchanged).forEach(found -> unchanged(directory, found));
         differing(
                 directory,
                 scan.found().stream().filter(found -> !found.isUnchanged()).toList());
+    }
+
+    /**
+     * Whether what is there says nothing of what was: another disk is there without most of what was, or the root is
+     * another directory and empty. A disk whose number alone has changed has its files still.
+     */
+    private static boolean isAway(@Nullable String keyBefore, boolean isRoot, DirectoryScan scan) {
+        boolean isEmptied = scan.found().isEmpty() && !scan.missing().isEmpty();
+        boolean isAnother = keyBefore != null && !keyBefore.equals(scan.fileKey());
+        return (isRoot && isEmptied && isAnother)
+                || (scan.hasLostMost() && FileFacts.areOnDifferentDevices(keyBefore, scan.fileKey()));
+    }
+
+    private void missing(
+            IndexedDirectory directory, @Nullable String keyBefore, Stored.KnownEntry entry, DirectoryScan scan) {
+        if (scan.isLostDisk(entry, keyBefore)) {
+            surroundings.stands(entry.uuid(), lostDisk(directory.path().resolve(entry.name())));
+        } else {
+            missing.put(entry.uuid(), new Missing(directory.location(), entry));
+        }
+    }
+
+    private static Fault lostDisk(Path path) {
+        return new Fault("offline", "the disk at " + path + " is missing; its entries are kept until it is back");
+    }
+
+    private void rekey(IndexedDirectory directory, @Nullable String before, @Nullable String now) {
+        if (before != null && now != null && !now.equals(before)) {
+            batch.add(new LocalChange.Rekey(directory.entry(), now));
+            surroundings.watch(directory.withKey(now));
+        }
     }
 
     /** Takes what differs in the size of a batch, so that one huge directory is neither read nor committed at once. */
@@ -135,28 +192,15 @@ final class IndexPass {
     private @Nullable DirectoryScan scan(IndexedDirectory directory) {
         surroundings.watch(directory);
         try {
-            return DirectoryScan.of(directory.path(), tools.knownChildren(directory));
+            return tools.scan(directory);
         } catch (NoSuchFileException | NotDirectoryException e) {
             // it vanished: the look at its parent decides what that means
             return null;
         } catch (IOException e) {
-            surroundings.failed(
-                    new Fault("unreadable", "directory " + directory.path() + " cannot be read: " + reasonOf(e)));
+            surroundings.stands(
+                    directory.entry(), ReadFailure.fault("directory", directory.path(), ReadFailure.reasonOf(e)));
             return null;
         }
-    }
-
-    private static String reasonOf(IOException e) {
-        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
-        return reason != null ? reason : e.getClass().getSimpleName();
-    }
-
-    /** An empty root where there was a full one, on another file system: its disk was taken away, not its files. */
-    private boolean isUnmounted(IndexedDirectory directory, Location location, DirectoryScan scan) {
-        return directory.entry().equals(location.rootEntry())
-                && scan.found().isEmpty()
-                && !scan.missing().isEmpty()
-                && tools.isAnotherFile(location);
     }
 
     private void unchanged(IndexedDirectory parent, Found found) {
@@ -166,13 +210,11 @@ final class IndexPass {
         }
         place(known.uuid());
         String key = found.facts().fileKey();
-        boolean replaced = false;
-        if (key != null && !key.equals(known.fileKey())) {
-            replaced = true;
-            batch.add(new LocalChange.Rekey(known.uuid(), key));
-        }
+        boolean replaced = key != null && !key.equals(known.fileKey());
         if (found.facts().isDirectory() && (parent.deep() || replaced)) {
-            add(new IndexedDirectory(parent.location(), known.uuid(), found.path(), true, false));
+            add(new IndexedDirectory(parent.location(), known.uuid(), found.path(), known.fileKey(), true, false));
+        } else if (replaced) {
+            batch.add(new LocalChange.Rekey(known.uuid(), key));
         }
     }
 
@@ -199,14 +241,16 @@ final class IndexPass {
         UUID uuid = before != null ? before : tools.newUuid();
         place(uuid);
         if (content instanceof ContentHasher.Unreadable unreadable) {
-            surroundings.failed(
-                    new Fault("unreadable", "file " + found.path() + " cannot be read: " + unreadable.reason()));
+            surroundings.stands(uuid, ReadFailure.fault("file", found.path(), unreadable.reason()));
+        } else {
+            surroundings.isGone(uuid);
         }
         UUID identity = content instanceof ContentHasher.Identity read ? putIdentity(read) : null;
         batch.add(tools.entry(parent, found, uuid, identity));
         uncommitted.add(uuid);
         if (found.facts().isDirectory()) {
-            add(new IndexedDirectory(parent.location(), uuid, found.path(), true, before == null));
+            add(new IndexedDirectory(
+                    parent.location(), uuid, found.path(), found.facts().fileKey(), true, before == null));
         }
     }
 
@@ -244,12 +288,13 @@ final class IndexPass {
     private void removeMissing() {
         for (Missing gone : missing.values()) {
             if (surroundings.online(gone.location()) != null) {
+                surroundings.isGone(gone.entry().uuid());
                 batch.add(
                         new LocalChange.Remove(LibraryModels.ENTRY, gone.entry().uuid()));
             }
         }
         missing.clear();
-        commit(atEnd);
+        commit(surroundings::ended);
     }
 
     private void commit(Runnable then) {
@@ -266,22 +311,22 @@ final class IndexPass {
                 .whenCompleteAsync((done, failure) -> guarded(() -> committed(failure, then)), tools.loop());
     }
 
-    /** A batch that could not be committed has written nothing; the next full look finds the same differences. */
+    /** A batch that could not be committed has written nothing. */
     private void committed(@Nullable Throwable failure, Runnable then) {
         if (failure == null) {
             commit(then);
             return;
         }
         if (!(failure instanceof StoreException)) { // the writer reports those
-            surroundings.failed(new Fault("internal", "files were found but not noted: " + failure.getMessage()));
+            surroundings.failed(failure);
         }
-        end();
+        breakOff(failure);
     }
 
-    private void end() {
+    private void breakOff(Throwable why) {
         batch.clear();
         queue.clear();
         missing.clear();
-        atEnd.run();
+        surroundings.brokenOff(at, why);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,11 @@ final class IndexTools {
         return newLocations.contains(location);
     }
 
-    List<Stored.KnownEntry> knownChildren(IndexedDirectory directory) {
+    DirectoryScan scan(IndexedDirectory directory) throws IOException {
+        return DirectoryScan.of(directory.path(), knownChildren(directory));
+    }
+
+    private List<Stored.KnownEntry> knownChildren(IndexedDirectory directory) {
         return directory.fresh()
                 ? List.of()
                 : store.read(library -> library.children(directory.location(), directory.entry()));
@@ -93,15 +98,14 @@ final class IndexTools {
                 .orElse(null));
     }
 
-    /** Whether the root of a location is another file than when it was last seen. */
-    boolean isAnotherFile(Location location) {
-        try {
-            String now = FileFacts.of(location.path()).fileKey();
-            return store.read(library -> library.children(location.uuid(), null)).stream()
-                    .anyMatch(root -> root.fileKey() != null && !root.fileKey().equals(now));
-        } catch (IOException e) {
-            return true;
-        }
+    /** What the file system called the root of a location when its entry was written. */
+    @Nullable
+    String rootKey(Location location) {
+        return store.read(library -> library.children(location.uuid(), null)).stream()
+                .map(Stored.KnownEntry::fileKey)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

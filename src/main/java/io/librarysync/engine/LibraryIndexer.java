@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class LibraryIndexer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryIndexer.class);
     private static final Duration SETTLING = Duration.ofSeconds(2);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final int MAX_DOUBLINGS = 6;
 
     private final IndexerParts parts;
     private final Loop loop;
@@ -39,10 +41,12 @@ public final class LibraryIndexer implements AutoCloseable {
     private final Set<Path> settling = new HashSet<>();
     private final Map<UUID, IndexedDirectory> waiting = new LinkedHashMap<>();
     private final List<Location> joining = new ArrayList<>();
-    private final Set<UUID> offline = new HashSet<>();
+    private final StandingFaults faults = new StandingFaults(this::report);
     private final IndexPass.Surroundings surroundings = new Here();
+    private List<IndexedDirectory> looking = List.of();
     private @Nullable Cancellable debounce;
-    private boolean running;
+    private @Nullable Cancellable retry;
+    private int brokenOff;
     private boolean unwatched;
 
     public LibraryIndexer(IndexerParts parts) {
@@ -86,6 +90,7 @@ public final class LibraryIndexer implements AutoCloseable {
     public void rescan() {
         loop.execute(() -> {
             locations.forEach(location -> await(location.root(false)));
+            cancelRetry();
             runWaiting();
         });
     }
@@ -144,23 +149,46 @@ public final class LibraryIndexer implements AutoCloseable {
                 : new IllegalArgumentException(directory + " cannot be opened: " + e, e);
     }
 
-    /** Starts a pass over all that waits, unless one runs: then it is started at the end of that. */
+    /** Starts a pass over all that waits, unless one runs or is to be repeated: then it is started after that. */
     private void runWaiting() {
-        if (running || waiting.isEmpty()) {
+        if (!looking.isEmpty() || waiting.isEmpty() || retry != null) {
             return;
         }
-        running = true;
-        List<IndexedDirectory> now = List.copyOf(waiting.values());
+        looking = List.copyOf(waiting.values());
         waiting.clear();
-        IndexPass pass = new IndexPass(tools, surroundings, () -> ended(now));
-        now.forEach(pass::add);
+        IndexPass pass = new IndexPass(tools, surroundings);
+        looking.forEach(pass::add);
         pass.run();
     }
 
-    private void ended(List<IndexedDirectory> looked) {
-        looked.forEach(directory -> tools.setNew(directory.location(), false));
-        running = false;
+    private void ended() {
+        looking.forEach(directory -> tools.setNew(directory.location(), false));
+        looking = List.of();
+    }
+
+    private void repeatLater() {
+        looking.forEach(directory -> waiting.merge(directory.entry(), directory.again(), IndexedDirectory::and));
+        ended();
+        retry = loop.after(FIRST_RETRY.multipliedBy(1L << Math.min(brokenOff, MAX_DOUBLINGS)), this::repeat);
+        brokenOff++;
+    }
+
+    private void repeat() {
+        retry = null;
         runWaiting();
+    }
+
+    private void cancelRetry() {
+        Cancellable pending = retry;
+        if (pending != null) {
+            pending.cancel();
+            retry = null;
+        }
+    }
+
+    private void report(Fault fault) {
+        LOG.warn("{}", fault.message());
+        parts.recorder().otherFailed(null, LibraryModels.ENTRY, fault);
     }
 
     private void noticed(Path directory) {
@@ -217,9 +245,7 @@ public final class LibraryIndexer implements AutoCloseable {
 
         @Override
         public void watch(IndexedDirectory directory) {
-            watched.put(
-                    directory.path(),
-                    new IndexedDirectory(directory.location(), directory.entry(), directory.path(), false, false));
+            watched.put(directory.path(), directory.shallow());
             try {
                 parts.watcher().watch(directory.path());
             } catch (IOException e) {
@@ -235,14 +261,17 @@ public final class LibraryIndexer implements AutoCloseable {
         }
 
         @Override
-        public void failed(Fault fault) {
-            LOG.warn("{}", fault.message());
-            parts.recorder().otherFailed(null, LibraryModels.ENTRY, fault);
+        public void stands(UUID entry, Fault fault) {
+            faults.stands(entry, fault);
         }
 
         @Override
-        public void brokenOff(RuntimeException why) {
-            LOG.error("a look at the files was broken off; the next full look goes on", why);
+        public void isGone(UUID entry) {
+            faults.isGone(entry);
+        }
+
+        @Override
+        public void failed(Throwable why) {
             if (why instanceof StoreException store) {
                 parts.recorder().databaseFailed(null, LibraryModels.ENTRY, store.fault());
             } else {
@@ -250,14 +279,34 @@ public final class LibraryIndexer implements AutoCloseable {
             }
         }
 
+        @Override
+        public void ended() {
+            if (brokenOff > 0) {
+                LOG.info("files are looked at and noted again");
+                brokenOff = 0;
+            }
+            LibraryIndexer.this.ended();
+            runWaiting();
+        }
+
+        @Override
+        public void brokenOff(@Nullable Path at, Throwable why) {
+            if (brokenOff == 0) {
+                LOG.error("what is in {} could not be noted; it is tried again until it can", at, why);
+            }
+            repeatLater();
+        }
+
         private boolean noteOnline(Location location) {
             boolean online = location.isOnline();
             if (online) {
-                offline.remove(location.uuid());
-            } else if (offline.add(location.uuid())) {
-                failed(new Fault(
-                        "offline",
-                        "location " + location.path() + " is missing or cannot be read; its entries are kept"));
+                faults.isGone(location.uuid());
+            } else {
+                faults.stands(
+                        location.uuid(),
+                        new Fault(
+                                "offline",
+                                "location " + location.path() + " is missing or cannot be read; its entries are kept"));
             }
             return online;
         }

@@ -8,7 +8,7 @@ import java.util.UUID;
 record Location(UUID uuid, Path path, UUID rootEntry) {
 
     IndexedDirectory root(boolean fresh) {
-        return new IndexedDirectory(uuid, rootEntry, path, true, fresh);
+        return new IndexedDirectory(uuid, rootEntry, path, null, true, fresh);
     }
 
     /** Whether its root is there and can be read; if not it is offline, and nothing about it may be concluded. */

@@ -2,6 +2,7 @@ package io.librarysync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.testing.ManualWatcher;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -224,6 +227,98 @@ class LibraryIndexerTest {
         rescan();
 
         assertThat(committed()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherFileAtTheMountPointOfARootDeletesNothing() throws IOException {
+        write("a.txt", "one");
+        addLocation();
+        UUID entry = entryNamed("files");
+        long before = committed();
+        String key = nowOnAnotherDisk(entry, root);
+        Files.move(root.resolve("a.txt"), folder.resolve("away.txt"));
+        write("left-by-mistake.txt", "two");
+
+        rescan();
+        rescan();
+
+        assertThat(paths()).containsExactly("", "/a.txt");
+        assertThat(committed()).isEqualTo(before);
+        assertThat(errors()).containsExactly(diskMissingAt(root));
+
+        rekey(entry, key);
+        Files.delete(root.resolve("left-by-mistake.txt"));
+        Files.move(folder.resolve("away.txt"), root.resolve("a.txt"));
+        rescan();
+        assertThat(committed()).isEqualTo(before);
+        nowOnAnotherDisk(entry, root);
+        Files.delete(root.resolve("a.txt"));
+        rescan();
+        assertThat(errors()).containsExactly(diskMissingAt(root), diskMissingAt(root));
+    }
+
+    @Test
+    void aDiskTakenFromBelowTheRootDeletesNothingWhoeverNoticesIt() throws IOException {
+        Path disk = write("disk/a.txt", "one").getParent();
+        write("disk/sub/b.txt", "two");
+        addLocation();
+        long before = committed();
+        nowOnAnotherDisk(entryNamed("disk"), disk);
+        nowOnAnotherDisk(entryNamed("sub"), disk.resolve("sub"));
+        indexer.close();
+        Files.move(disk, folder.resolve("away"));
+        Files.createDirectory(disk);
+        indexer = started();
+
+        changed(disk);
+        rescan();
+        Files.delete(disk);
+        changed(root);
+
+        assertThat(paths()).containsExactly("", "/disk", "/disk/a.txt", "/disk/sub", "/disk/sub/b.txt");
+        assertThat(committed()).isEqualTo(before);
+        assertThat(errors()).containsExactly(diskMissingAt(disk));
+    }
+
+    @Test
+    void aDiskThatCameBackUnderAnotherNumberIsLookedAtAsBefore() throws IOException {
+        write("sub/a.txt", "one");
+        write("sub/b.txt", "two");
+        addLocation();
+        long before = committed();
+        nowOnAnotherDisk(entryNamed("files"), root);
+        nowOnAnotherDisk(entryNamed("sub"), root.resolve("sub"));
+        rescan();
+        assertThat(committed()).isEqualTo(before);
+
+        Files.delete(root.resolve("sub/a.txt"));
+        Files.delete(root.resolve("sub/b.txt"));
+        changed(root.resolve("sub"));
+
+        assertThat(paths()).containsExactly("", "/sub");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeReadIsReportedEachTimeItBecomesSo() throws IOException {
+        Path secret = write("secret/a.txt", "one").getParent();
+        addLocation();
+        forbid(secret);
+        assumeThat(Files.isReadable(secret)).isFalse();
+        String error =
+                "directory " + secret + " cannot be read: no permission; allow the user of this program to read it";
+
+        rescan();
+        rescan();
+        assertThat(errors()).containsExactly(error);
+
+        allow(secret);
+        rescan();
+        forbid(secret);
+        rescan();
+        allow(secret);
+        assertThat(errors()).containsExactly(error, error);
+        assertThat(paths()).containsExactly("", "/secret", "/secret/a.txt");
     }
 
     @Test
@@ -441,9 +536,27 @@ class LibraryIndexerTest {
         assertThat(device.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
 
         broken.set(false);
-        changed(root);
+        library.scheduler().advance(Duration.ofSeconds(1));
 
         assertThat(paths()).containsExactly("", "/a.txt", "/b.txt");
+    }
+
+    @Test
+    void aLibraryThatCannotBeReadIsTriedLessAndLessOftenUntilItCan() throws IOException {
+        indexer.close();
+        AtomicBoolean broken = new AtomicBoolean();
+        indexer = started(Runnable::run, new FailingStore(device.store(), broken));
+        addLocation();
+        write("sub/a.txt", "");
+        broken.set(true);
+        changed(root);
+
+        library.scheduler().advance(Duration.ofMinutes(5));
+        assertThat(device.snapshot().errors().getDatabaseErrors()).isBetween(8L, 12L);
+
+        broken.set(false);
+        library.scheduler().advance(Duration.ofSeconds(64));
+        assertThat(paths()).containsExactly("", "/sub", "/sub/a.txt");
     }
 
     private LibraryIndexer started() {
@@ -501,6 +614,35 @@ class LibraryIndexerTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> errors() {
+        return device.snapshot().errors().getRecentErrors().stream()
+                .map(ErrorEvent::message)
+                .toList();
+    }
+
+    private static String diskMissingAt(Path path) {
+        return "the disk at " + path + " is missing; its entries are kept until it is back";
+    }
+
+    /** Makes the library remember the directory on a disk that has another number than its own; returns its true key. */
+    private String nowOnAnotherDisk(UUID entry, Path directory) throws IOException {
+        String key = String.valueOf(FileFacts.of(directory).fileKey());
+        rekey(entry, key.replace("(dev=", "(dev=f"));
+        return key;
+    }
+
+    private void rekey(UUID entry, String fileKey) {
+        device.commit(List.of(new LocalChange.Rekey(entry, fileKey)));
+    }
+
+    private static void forbid(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, Set.of());
+    }
+
+    private static void allow(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     private long committed() {
