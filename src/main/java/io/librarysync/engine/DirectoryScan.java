@@ -26,7 +26,16 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
     record Found(Path path, String name, FileFacts facts, Stored.@Nullable KnownEntry known) {
 
         boolean isUnchanged() {
+            return isAsNoted() && !lacksIdentity();
+        }
+
+        /** Whether its entry would be written as it is, but for the identity of its content. */
+        boolean isAsNoted() {
             return known != null && facts.agreesWith(known);
+        }
+
+        private boolean lacksIdentity() {
+            return facts.hasContent() && known != null && known.contentIdentity() == null;
         }
     }
 

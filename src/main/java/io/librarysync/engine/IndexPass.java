@@ -242,6 +242,10 @@ final class IndexPass {
         place(uuid);
         if (content instanceof ContentHasher.Unreadable unreadable) {
             surroundings.stands(uuid, ReadFailure.fault("file", found.path(), unreadable.reason()));
+            if (found.isAsNoted()) {
+                unchanged(parent, found);
+                return;
+            }
         } else {
             surroundings.isGone(uuid);
         }

@@ -1,8 +1,10 @@
 package io.librarysync.engine;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.testing.ManualWatcher;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -297,6 +300,33 @@ class LibraryIndexerTest {
 
         assertThat(paths()).containsExactly("", "/sub");
         assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCouldNotBeReadIsTriedAgainAndWrittenOnceItCan() throws IOException {
+        Path file = write("a.txt", "one");
+        AtomicBoolean broken = new AtomicBoolean(true);
+        indexer.close();
+        indexer = started(task -> {
+            if (broken.get()) {
+                whileItIsALink(file, task);
+            } else {
+                task.run();
+            }
+        });
+        addLocation();
+        long before = committed();
+
+        rescan();
+        rescan();
+        assertThat(committed()).isEqualTo(before);
+        assertThat(errors()).singleElement(as(STRING)).startsWith("file " + file + " cannot be read: ");
+
+        broken.set(false);
+        rescan();
+        assertThat(committed()).isEqualTo(before + 2);
+        rescan();
+        assertThat(committed()).isEqualTo(before + 2);
     }
 
     @Test
@@ -635,6 +665,19 @@ class LibraryIndexerTest {
 
     private void rekey(UUID entry, String fileKey) {
         device.commit(List.of(new LocalChange.Rekey(entry, fileKey)));
+    }
+
+    /** Reading follows no link, so the content of the file cannot be read. */
+    private void whileItIsALink(Path file, Runnable task) {
+        Path aside = folder.resolve("aside");
+        try {
+            Files.move(file, aside);
+            Files.createSymbolicLink(file, aside);
+            task.run();
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void forbid(Path directory) throws IOException {
