@@ -45,13 +45,14 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
     }
 
     /**
+     * @param leftOut a path that is passed over as if it were not there
      * @throws NoSuchFileException if the directory went, or another took its place, during the look
      */
-    static DirectoryScan of(Path directory, List<Stored.KnownEntry> children) throws IOException {
+    static DirectoryScan of(Path directory, List<Stored.KnownEntry> children, Path leftOut) throws IOException {
         Map<String, Stored.KnownEntry> unseen = new HashMap<>();
         children.forEach(child -> unseen.put(child.name(), child));
         String fileKey = FileFacts.of(directory).fileKey();
-        List<Found> found = listed(directory, unseen);
+        List<Found> found = listed(directory, unseen, leftOut);
         if (!Objects.equals(fileKey, FileFacts.of(directory).fileKey())) {
             throw new NoSuchFileException(directory.toString());
         }
@@ -71,9 +72,10 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
                 && found.stream().noneMatch(file -> file.name().equals(entry.name()));
     }
 
-    private static List<Found> listed(Path directory, Map<String, Stored.KnownEntry> unseen) throws IOException {
+    private static List<Found> listed(Path directory, Map<String, Stored.KnownEntry> unseen, Path leftOut)
+            throws IOException {
         List<Found> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, file -> !file.equals(leftOut))) {
             for (Path file : files) {
                 add(found, file, unseen);
             }

@@ -24,6 +24,7 @@ final class IndexTools {
     private final Loop loop;
     private final Executor readers;
     private final int batchSize;
+    private final Path dataFolder;
     private final Set<UUID> newLocations = ConcurrentHashMap.newKeySet();
 
     IndexTools(IndexerParts parts, Loop loop) {
@@ -34,6 +35,7 @@ final class IndexTools {
         this.loop = loop;
         this.readers = parts.fileReaders();
         this.batchSize = parts.config().count(EngineKey.INDEX_BATCH_SIZE);
+        this.dataFolder = real(parts.dataFolder());
     }
 
     Loop loop() {
@@ -42,6 +44,11 @@ final class IndexTools {
 
     int batchSize() {
         return batchSize;
+    }
+
+    /** Where this device keeps its own files. They change with every commit: looking at them would never end. */
+    Path dataFolder() {
+        return dataFolder;
     }
 
     UUID newUuid() {
@@ -71,7 +78,7 @@ final class IndexTools {
     }
 
     DirectoryScan scan(IndexedDirectory directory) throws IOException {
-        return DirectoryScan.of(directory.path(), knownChildren(directory));
+        return DirectoryScan.of(directory.path(), knownChildren(directory), dataFolder);
     }
 
     private List<Stored.KnownEntry> knownChildren(IndexedDirectory directory) {
@@ -135,6 +142,14 @@ final class IndexTools {
                 .reference("content_identity", contentIdentity)
                 .build();
         return new LocalChange.Put(LibraryModels.ENTRY, uuid, data, facts.fileKey());
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize();
+        }
     }
 
     private String kindOf(UUID entry) {

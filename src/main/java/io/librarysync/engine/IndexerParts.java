@@ -2,6 +2,7 @@ package io.librarysync.engine;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.record.SyncRecorder;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param scheduler where all its work runs but the reading of content; not the one of the engine
  * @param fileReaders where content is read, several files at once
  * @param uuids random uuids
+ * @param dataFolder where this device keeps its own files; nothing in it is ever looked at
  */
 public record IndexerParts(
         DeviceId device,
@@ -22,4 +24,5 @@ public record IndexerParts(
         LibraryStore store,
         LocalWriter writer,
         Supplier<UUID> uuids,
-        SyncRecorder recorder) {}
+        SyncRecorder recorder,
+        Path dataFolder) {}

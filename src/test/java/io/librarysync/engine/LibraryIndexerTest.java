@@ -303,6 +303,22 @@ class LibraryIndexerTest {
     }
 
     @Test
+    void theDataFolderOfTheDeviceIsNeverLookedInto() throws IOException {
+        write("a.txt", "one");
+        join(indexer.addLocation(folder));
+        long before = committed();
+
+        rescan();
+        watcher.change(folder.resolve("db"));
+        changed(folder);
+
+        assertThat(names()).containsExactly(folder.getFileName().toString(), "files", "a.txt");
+        assertThat(committed()).isEqualTo(before);
+        assertThatThrownBy(() -> join(indexer.addLocation(folder.resolve("db"))))
+                .hasMessageContaining("db is where this device keeps its own data");
+    }
+
+    @Test
     void aFileThatCouldNotBeReadIsTriedAgainAndWrittenOnceItCan() throws IOException {
         Path file = write("a.txt", "one");
         AtomicBoolean broken = new AtomicBoolean(true);
@@ -607,7 +623,8 @@ class LibraryIndexerTest {
                 store,
                 device.engine(),
                 library.uuids(),
-                device.metrics().recorder()));
+                device.metrics().recorder(),
+                folder.resolve("db")));
         made.start();
         library.scheduler().runUntilIdle();
         return made;
@@ -712,6 +729,12 @@ class LibraryIndexerTest {
                 .map(Stored.Found::path)
                 .filter(path -> Path.of(path).startsWith(root))
                 .map(path -> path.substring(root.toString().length()))
+                .toList();
+    }
+
+    private List<String> names() {
+        return device.store().read(reader -> reader.search("", 10_000)).stream()
+                .map(found -> String.valueOf(Path.of(found.path()).getFileName()))
                 .toList();
     }
 
