@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing entries whose file is no longer there, or is of another kind
  */
 record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.KnownEntry> missing) {
+    private static final String NOT_DECODED = "\uFFFD";
 
     /** One file that is there. */
     record Found(Path path, String name, FileFacts facts, Stored.@Nullable KnownEntry known) {
@@ -86,7 +87,7 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
     }
 
     private static void add(List<Found> found, Path file, Map<String, Stored.KnownEntry> unseen) throws IOException {
-        String name = String.valueOf(file.getFileName());
+        String name = nameOf(file);
         try {
             FileFacts facts = FileFacts.of(file);
             Stored.KnownEntry known = unseen.get(name);
@@ -99,5 +100,17 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
             // it vanished between the listing and the look at it: then it is missing
             return;
         }
+    }
+
+    /** The name; percent-encoded where its bytes are no text, so that names which differ stay different. */
+    private static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.contains(NOT_DECODED) ? encoded(file) : name;
+    }
+
+    private static String encoded(Path file) {
+        String path = file.toUri().getRawPath();
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return bare.substring(bare.lastIndexOf('/') + 1);
     }
 }

@@ -12,6 +12,7 @@ import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryIndexerTest {
@@ -316,6 +319,23 @@ class LibraryIndexerTest {
         assertThat(committed()).isEqualTo(before);
         assertThatThrownBy(() -> join(indexer.addLocation(folder.resolve("db"))))
                 .hasMessageContaining("db is where this device keeps its own data");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesThatAreNoTextStayApart() throws IOException {
+        Files.createDirectory(bytesNamed("dir%FF/"));
+        for (String name : List.of("x%FF.txt", "x%FE.txt", "dir%FF/y%FE.txt", "dir%FF/y%FD.txt")) {
+            Files.writeString(bytesNamed(name), name);
+        }
+        addLocation();
+        long before = committed();
+
+        rescan();
+
+        assertThat(committed()).isEqualTo(before);
+        assertThat(paths())
+                .containsExactly("", "/dir%FF", "/dir%FF/y%FD.txt", "/dir%FF/y%FE.txt", "/x%FE.txt", "/x%FF.txt");
     }
 
     @Test
@@ -682,6 +702,10 @@ class LibraryIndexerTest {
 
     private void rekey(UUID entry, String fileKey) {
         device.commit(List.of(new LocalChange.Rekey(entry, fileKey)));
+    }
+
+    private Path bytesNamed(String percentEncoded) {
+        return Path.of(URI.create(root.toUri() + percentEncoded));
     }
 
     /** Reading follows no link, so the content of the file cannot be read. */
