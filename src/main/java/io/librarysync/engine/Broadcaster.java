@@ -123,7 +123,7 @@ final class Broadcaster {
         long atMillis = recorder.millis();
         left(message);
         recorder.batchDispatched(message.changes(), atMillis);
-        Flight flight = new Flight(recorder, recorder.nanos(), partners.size());
+        Flight flight = new Flight(recorder, recorder.nanos(), port.encoded(message.envelope()), partners.size());
         for (Peer peer : partners) {
             send(message, peer, flight, atMillis);
         }
@@ -133,38 +133,37 @@ final class Broadcaster {
         flight.recorder.batchAddressed(peer.id, message.changes(), atMillis);
         peer.addressed(message.changes());
         if (!hasRoom(peer)) {
-            failed(message, peer, flight, 0, new Fault("overload", peer.unanswered + " batches unanswered"));
+            failed(message, peer, flight, new Fault("overload", peer.unanswered + " batches unanswered"));
             return;
         }
         peer.unanswered++;
-        int[] bytes = new int[1];
-        bytes[0] = port.request(
+        port.request(
                 peer.id,
-                message.envelope(),
+                flight.encoded,
                 device.config().duration(EngineKey.MESSAGE_TIMEOUT_SECS),
                 flight.recorder,
-                answer -> answered(message, peer, flight, bytes[0], answer));
+                answer -> answered(message, peer, flight, answer));
     }
 
-    private void answered(Outgoing message, Peer peer, Flight flight, int bytes, Port.Answer answer) {
+    private void answered(Outgoing message, Peer peer, Flight flight, Port.Answer answer) {
         peer.unanswered--;
         if (answer.as(Message.Receipt.class) != null) {
             peer.answered(message.changes());
             device.recorder().batchDelivered(peer.id, message.changes());
             flight.landed();
         } else {
-            failed(message, peer, flight, bytes, answer.failure());
+            failed(message, peer, flight, answer.failure());
         }
         if (!built.isEmpty()) {
             flush();
         }
     }
 
-    private void failed(Outgoing message, Peer peer, Flight flight, int bytes, Fault fault) {
+    private void failed(Outgoing message, Peer peer, Flight flight, Fault fault) {
         SyncRecorder recorder = device.recorder();
         recorder.broadcastFailed(peer.id, fault);
         flight.landed();
-        retries.add(message, peer, bytes, recorder);
+        retries.add(message, peer, flight.encoded.payload().length, recorder);
     }
 
     private void defer(DeferReason reason, List<OwnChange> changes) {
@@ -203,11 +202,13 @@ final class Broadcaster {
     private static final class Flight {
         private final SyncRecorder recorder;
         private final long startedNanos;
+        private final Port.Encoded encoded;
         private int open;
 
-        Flight(SyncRecorder recorder, long startedNanos, int open) {
+        Flight(SyncRecorder recorder, long startedNanos, Port.Encoded encoded, int open) {
             this.recorder = recorder;
             this.startedNanos = startedNanos;
+            this.encoded = encoded;
             this.open = open;
         }
 

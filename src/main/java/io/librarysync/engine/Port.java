@@ -2,6 +2,7 @@ package io.librarysync.engine;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
+import io.librarysync.domain.MessageType;
 import io.librarysync.record.SyncRecorder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,18 @@ final class Port {
         }
     }
 
+    /** A message ready to be sent to any number of peers. */
+    record Encoded(MessageType type, byte[] payload, @Nullable Fault tooLarge) {}
+
+    Encoded encoded(Envelope envelope) {
+        MessageType type = envelope.message().type();
+        try {
+            return new Encoded(type, device.codec().encode(envelope), null);
+        } catch (IllegalArgumentException e) {
+            return new Encoded(type, new byte[0], new Fault("too_large", String.valueOf(e.getMessage())));
+        }
+    }
+
     Envelope envelope(Message message) {
         EngineParts parts = device.parts();
         return new Envelope(parts.library(), parts.device(), parts.uuids().get(), 0, message);
@@ -56,26 +69,34 @@ final class Port {
         return true;
     }
 
-    /** Sends a request; {@code onAnswer} runs on the loop, within about {@code timeout}. Returns the size of the request. */
-    int request(DeviceId peer, Envelope envelope, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
-        byte[] payload = new byte[0];
+    /** Sends a request; {@code onAnswer} runs on the loop, within about {@code timeout}. */
+    void request(DeviceId peer, Envelope envelope, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
+        request(peer, encoded(envelope), timeout, recorder, onAnswer);
+    }
+
+    void request(DeviceId peer, Encoded request, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
+        if (request.tooLarge() != null) {
+            fail(request.tooLarge(), onAnswer);
+            return;
+        }
         CompletableFuture<byte[]> answer;
         try {
-            payload = device.codec().encode(envelope);
-            answer = device.parts().transport().request(peer, payload, timeout);
+            answer = device.parts().transport().request(peer, request.payload(), timeout);
         } catch (UnreachableException | IllegalArgumentException e) {
             String cause = e instanceof UnreachableException ? "unreachable" : "too_large";
-            Fault fault = new Fault(cause, String.valueOf(e.getMessage()));
-            long nanos = nanos();
-            device.loop().execute(() -> onAnswer.accept(new Answer(null, fault, nanos)));
-            return payload.length;
+            fail(new Fault(cause, String.valueOf(e.getMessage())), onAnswer);
+            return;
         }
-        recorder.frameSent(peer, envelope.message().type(), payload.length);
+        recorder.frameSent(peer, request.type(), request.payload().length);
         var unused = answer.whenComplete(counting(peer, recorder)).whenComplete((bytes, failure) -> {
             long nanos = nanos();
             device.loop().execute(() -> onAnswer.accept(answerOf(peer, bytes, failure, nanos, recorder)));
         });
-        return payload.length;
+    }
+
+    private void fail(Fault fault, Consumer<Answer> onAnswer) {
+        long nanos = nanos();
+        device.loop().execute(() -> onAnswer.accept(new Answer(null, fault, nanos)));
     }
 
     private long nanos() {
