@@ -17,6 +17,7 @@ final class PeerSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerSync.class);
     private static final int MISSED_UNTIL_OFFLINE = 3;
+    private static final String REWOUND = "history_rewound";
 
     private final Device device;
     private final Port port;
@@ -107,7 +108,7 @@ final class PeerSync {
     Message exchangedBy(Peer peer, Message.WatermarkExchangeRequest request) {
         adopt(peer, request.standing());
         device.loop().execute(onNews);
-        return new Message.WatermarkExchangeResponse(standing());
+        return peer.refused ? refusal() : new Message.WatermarkExchangeResponse(standing());
     }
 
     /** A heartbeat of {@code peer}, asked or answered. */
@@ -254,13 +255,22 @@ final class PeerSync {
     private void refuse(Peer peer) {
         if (!peer.refused) {
             peer.refused = true;
-            LOG.error("{} has more of this device's history than this device; it must join under a new id", peer.name);
-            device.recorder()
-                    .peerRefused(
-                            RefusalReason.HISTORY_REWOUND,
-                            peer.id,
-                            new Fault("history_rewound", "this library was restored from a copy"));
+            Fault fault = new Fault(
+                    REWOUND,
+                    peer.name
+                            + " holds changes of this device that its own library lacks, which comes from an older copy;"
+                            + " start it with a new --data folder to join as a new device");
+            LOG.error("{}", fault.message());
+            device.recorder().peerRefused(RefusalReason.HISTORY_REWOUND, peer.id, fault);
         }
+    }
+
+    /** What a refused peer is told. */
+    Message refusal() {
+        return new Message.Refusal(
+                REWOUND,
+                device.parts().name() + " exchanges nothing, its library comes from an older copy;"
+                        + " start it with a new --data folder to join as a new device");
     }
 
     private Message.Standing standing() {

@@ -154,8 +154,11 @@ final class ProtocolHandler implements Transport.Listener {
         if (envelope == null) {
             return new Message.Refusal("malformed", "this cannot be read");
         }
-        if (peer == null || peer.refused) {
+        if (peer == null) {
             return new Message.Refusal("unknown_peer", "this device does not exchange anything with you");
+        }
+        if (peer.refused) {
+            return peers.refusal();
         }
         Message message = envelope.message();
         if (Inbox.takes(message)) {

@@ -104,8 +104,16 @@ record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous, boole
     private void refuseCorrupt(List<String> findings) {
         if (!findings.equals(List.of("ok"))) {
             String first = findings.isEmpty() ? "no answer" : findings.get(0).replace('\n', ' ');
-            throw new UnusableDataException(path + " is corrupt (" + first + "); restore it from a copy or remove it");
+            throw new UnusableDataException(path + " is corrupt (" + first + "); " + remedy());
         }
+    }
+
+    /** Without its library a device would hand out its numbers again, and peers would refuse it. */
+    private String remedy() {
+        return schema.equals(Schema.METRICS)
+                ? "remove it, only past metrics are lost"
+                : "start with a new --data folder to join as a new device, or put back a copy of the whole folder if"
+                        + " nothing was synced since it was made";
     }
 
     private String url() {

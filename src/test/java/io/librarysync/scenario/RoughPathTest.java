@@ -14,7 +14,9 @@ import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RoughPathTest {
 
+    private final Path directory;
     private TestLibrary library;
     private TestDevice a;
     private TestDevice b;
 
+    RoughPathTest(@TempDir Path temporary) {
+        directory = temporary;
+    }
+
     @BeforeEach
-    void connectTwo(@TempDir Path directory) {
+    void connectTwo() {
         library = new TestLibrary(directory, EngineConfig.defaults().with(EngineKey.OUTBOX_CAPACITY, 500), true);
         a = library.start("A");
         b = library.start("B");
@@ -66,6 +73,23 @@ class RoughPathTest {
         assertThat(List.of(ops.getRetryEnqueued(), ops.getRetrySuperseded(), ops.getRetryQueueDepth()))
                 .containsExactly(1L, 1L, 0L);
         Invariants.check(library);
+    }
+
+    @Test
+    void aDeviceThatLostItsLibraryIsRefusedAndBothSidesSayWhatToDo() throws IOException {
+        b.addTag("red");
+        library.settle();
+        library.stop(b);
+        Files.delete(directory.resolve("B.db"));
+        TestDevice emptied = library.restart(b);
+        library.connect(a, emptied);
+
+        assertThat(newestError(emptied))
+                .isEqualTo("A holds changes of this device that its own library lacks, which comes from an older copy;"
+                        + " start it with a new --data folder to join as a new device");
+        assertThat(newestError(a))
+                .isEqualTo("B exchanges nothing, its library comes from an older copy;"
+                        + " start it with a new --data folder to join as a new device");
     }
 
     @Test
@@ -204,5 +228,9 @@ class RoughPathTest {
             assertThat(moved(two)).isEmpty();
             assertThat(moved(one)).isEmpty();
         }
+    }
+
+    private static String newestError(TestDevice device) {
+        return device.snapshot().errors().getRecentErrors().get(0).message();
     }
 }

@@ -158,6 +158,8 @@ class SqliteLibraryStoreTest {
                 .isInstanceOf(UnusableDataException.class)
                 .message()
                 .contains(path.toString())
+                .endsWith("; start with a new --data folder to join as a new device,"
+                        + " or put back a copy of the whole folder if nothing was synced since it was made")
                 .doesNotContain("\n");
     }
 
