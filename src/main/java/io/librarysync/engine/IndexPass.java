@@ -213,7 +213,7 @@ final class IndexPass {
         boolean replaced = key != null && !key.equals(known.fileKey());
         if (found.facts().isDirectory() && (parent.deep() || replaced)) {
             add(new IndexedDirectory(parent.location(), known.uuid(), found.path(), known.fileKey(), true, false));
-        } else if (replaced) {
+        } else if (key != null && replaced) {
             batch.add(new LocalChange.Rekey(known.uuid(), key));
         }
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -108,11 +107,8 @@ final class IndexTools {
     /** What the file system called the root of a location when its entry was written. */
     @Nullable
     String rootKey(Location location) {
-        return store.read(library -> library.children(location.uuid(), null)).stream()
-                .map(Stored.KnownEntry::fileKey)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        List<Stored.KnownEntry> roots = store.read(library -> library.children(location.uuid(), null));
+        return roots.isEmpty() ? null : roots.get(0).fileKey();
     }
 
     /**

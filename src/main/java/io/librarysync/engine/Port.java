@@ -75,8 +75,9 @@ final class Port {
     }
 
     void request(DeviceId peer, Encoded request, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
-        if (request.tooLarge() != null) {
-            fail(request.tooLarge(), onAnswer);
+        Fault tooLarge = request.tooLarge();
+        if (tooLarge != null) {
+            fail(tooLarge, onAnswer);
             return;
         }
         CompletableFuture<byte[]> answer;

@@ -30,6 +30,7 @@ class PullTest {
     private TestDevice a;
     private TestDevice b;
 
+    @SuppressWarnings("NullAway.Init") // each test starts the devices with pages of its own size
     PullTest(@TempDir Path temporary) {
         directory = temporary;
     }
