@@ -5,7 +5,6 @@ import io.librarysync.domain.SyncClock;
 import io.librarysync.instrument.SeriesCatalogue;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
-import io.librarysync.metrics.Stretch;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Duration;
@@ -281,38 +280,7 @@ public final class History implements MetricsHistory, AutoCloseable {
         if (window.equals(Window.CURRENT_EPOCH)) {
             return metrics.capture();
         }
-        return metrics.capture(
-                window instanceof Window.OfEpoch epoch ? ofEpoch(epoch.number()) : between((Window.Between) window));
-    }
-
-    private Stretch between(Window.Between window) {
-        Windows.End end = end(window.until());
-        Instant since = window.since();
-        return since == null ? windows.epoch(end) : windows.since(since, end);
-    }
-
-    private Stretch ofEpoch(int number) {
-        List<Epoch> all = epochs.all();
-        int index = number < 0 ? all.size() + number : number - 1;
-        if (index < 0 || index >= all.size()) {
-            throw new IllegalArgumentException(
-                    "epoch:%d: there is none; known are 1 to %d".formatted(number, all.size()));
-        }
-        Epoch epoch = all.get(index);
-        return windows.epoch(
-                epoch.isOpen()
-                        ? end(null)
-                        : windows.end(epoch)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "epoch:%d: nothing is known of it".formatted(number))));
-    }
-
-    private Windows.End end(@Nullable Instant until) {
-        if (until == null) {
-            return metrics.whileEpochLasts(this::now);
-        }
-        return windows.end(until)
-                .orElseThrow(() -> new IllegalArgumentException("until: nothing is known before " + until));
+        return metrics.capture(windows.stretch(window, () -> metrics.whileEpochLasts(this::now)));
     }
 
     /** The end of a window that reaches to now; while metrics are off, to when they were switched off. */
@@ -321,7 +289,7 @@ public final class History implements MetricsHistory, AutoCloseable {
             return Windows.End.now(recording.open(), recording.written(capture));
         }
         return windows.lastEnd()
-                .orElseThrow(() -> new IllegalArgumentException("nothing was recorded yet, and metrics are disabled"));
+                .orElseThrow(() -> new NothingKnownException("nothing was recorded yet, and metrics are disabled"));
     }
 
     @Override

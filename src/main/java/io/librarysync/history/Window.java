@@ -40,7 +40,7 @@ public sealed interface Window {
      *
      * @param now which no moment may be after
      */
-    static Window between(@Nullable String since, @Nullable String until, Instant now, ZoneId zone) {
+    static Between between(@Nullable String since, @Nullable String until, Instant now, ZoneId zone) {
         return new Between(moment("since", since, now, zone), moment("until", until, now, zone));
     }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what happened between two moments: out of the ring where it reaches, else out of the store. */
@@ -83,8 +84,46 @@ final class Windows {
         }
     }
 
+    /**
+     * What happened in a window.
+     *
+     * @param now where a window ends that is not over
+     */
+    Stretch stretch(Window window, Supplier<End> now) {
+        return window instanceof Window.OfEpoch epoch
+                ? ofEpoch(epoch.number(), now)
+                : between((Window.Between) window, now);
+    }
+
+    private Stretch between(Window.Between window, Supplier<End> now) {
+        Instant until = window.until();
+        End end = until == null ? now.get() : pastEnd(until);
+        Instant since = window.since();
+        return since == null ? epoch(end) : since(since, end);
+    }
+
+    private End pastEnd(Instant until) {
+        return end(until).orElseThrow(() -> new NothingKnownException("until: nothing is known before " + until));
+    }
+
+    private Stretch ofEpoch(int number, Supplier<End> now) {
+        List<Epoch> all = epochs.all();
+        int index = number < 0 ? all.size() + number : number - 1;
+        if (index < 0 || index >= all.size()) {
+            throw new IllegalArgumentException(
+                    "epoch:%d: there is none; known are 1 to %d".formatted(number, all.size()));
+        }
+        Epoch epoch = all.get(index);
+        return epoch(epoch.isOpen() ? now.get() : lastEnd(epoch, number));
+    }
+
+    private End lastEnd(Epoch epoch, int number) {
+        return end(epoch)
+                .orElseThrow(() -> new NothingKnownException("epoch:%d: nothing is known of it".formatted(number)));
+    }
+
     /** The last sample at or before a moment; empty if there is none. */
-    Optional<End> end(Instant until) {
+    private Optional<End> end(Instant until) {
         Optional<Mark> mark = newest(until);
         if (mark.isEmpty()) {
             return Optional.empty();
@@ -116,12 +155,12 @@ final class Windows {
     }
 
     /** The last sample of an epoch; empty if it has none. */
-    Optional<End> end(Epoch epoch) {
+    private Optional<End> end(Epoch epoch) {
         return last(epoch).map(sample -> End.of(epoch, sample));
     }
 
     /** What happened since a moment, up to {@code end}. */
-    Stretch since(Instant since, End end) {
+    private Stretch since(Instant since, End end) {
         Span span = end.isNow() ? Span.LAST : Span.PAST;
         Optional<Mark> known = newest(since);
         if (known.isPresent()) {
@@ -135,7 +174,7 @@ final class Windows {
     }
 
     /** What happened since the epoch of {@code end} began. */
-    Stretch epoch(End end) {
+    private Stretch epoch(End end) {
         return stretch(new Mark(end.epoch(), null), end, end.isNow() ? Span.EPOCH : Span.PAST, List.of());
     }
 
