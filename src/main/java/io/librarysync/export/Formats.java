@@ -1,5 +1,6 @@
 package io.librarysync.export;
 
+import io.librarysync.instrument.Metric;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Numbers as the screens show them, and text of somebody else. */
 public final class Formats {
-    static final String UNKNOWN = "–";
+    public static final String UNKNOWN = "–";
 
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
@@ -33,7 +35,7 @@ public final class Formats {
     }
 
     /** The two largest units: {@code 2h 34m}, {@code 3m 4s}, {@code 12s}. */
-    static String duration(long millis) {
+    public static String duration(long millis) {
         List<String> units = units(millis);
         return String.join(" ", units.subList(0, Math.min(2, units.size())));
     }
@@ -41,6 +43,11 @@ public final class Formats {
     /** Every unit down to the second: {@code 2h 34m 12s}. */
     static String toTheSecond(long millis) {
         return String.join(" ", units(millis));
+    }
+
+    /** Every unit of which there is any: {@code 1h 30m}, {@code 2d}. */
+    static String withoutZeros(long millis) {
+        return units(millis).stream().filter(unit -> !unit.startsWith("0")).collect(Collectors.joining(" "));
     }
 
     /** {@code 4.1ms} below 10 ms, {@code 342ms} below 1 s, {@code 2.1s} below 60 s, then a duration. */
@@ -102,6 +109,37 @@ public final class Formats {
     /** A mean with one decimal. */
     static String mean(long sum, long count) {
         return count == 0 ? UNKNOWN : format("%,.1f", (double) sum / count);
+    }
+
+    /** A number of a metric in its unit. */
+    public static String number(Number number, String unit) {
+        return switch (unit) {
+            case Metric.BYTES -> bytes(number.longValue());
+            case Metric.MILLIS -> number instanceof Double ? latency(number.doubleValue()) : age(number.longValue());
+            default -> number instanceof Double ? format("%,.1f", number.doubleValue()) : count(number.longValue());
+        };
+    }
+
+    /** So many a second; two decimals, four below 1. */
+    public static String rate(double perSecond, String unit) {
+        if (unit.equals(Metric.BYTES)) {
+            return bytes(Math.round(perSecond));
+        }
+        return format(perSecond != 0 && Math.abs(perSecond) < 1 ? "%.4f" : "%,.2f", perSecond);
+    }
+
+    /** Clock times in a zone: all with their date, or none if all are of the day of {@code now}. */
+    static List<String> clocks(List<Instant> times, Instant now, ZoneId zone) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        boolean allToday =
+                times.stream().allMatch(time -> LocalDate.ofInstant(time, zone).equals(today));
+        DateTimeFormatter format = (allToday ? TIME : DATE_TIME).withZone(zone);
+        return times.stream().map(format::format).toList();
+    }
+
+    /** A clock time in a zone with its date. */
+    public static String dateTime(Instant time, ZoneId zone) {
+        return DATE_TIME.withZone(zone).format(time);
     }
 
     /** A clock time in a zone, with the date unless it is that of {@code now}. */

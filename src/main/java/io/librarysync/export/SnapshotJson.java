@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.librarysync.instrument.GroupSnapshot;
 import io.librarysync.instrument.MetricDescription;
@@ -111,7 +110,8 @@ public final class SnapshotJson {
         return json;
     }
 
-    private static ObjectNode window(SnapshotWindow window) {
+    /** The time that a snapshot speaks of, as its {@code window}. */
+    public static ObjectNode window(SnapshotWindow window) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("from", JsonValues.iso(window.from()));
         json.put("to", JsonValues.iso(window.to()));
@@ -130,9 +130,14 @@ public final class SnapshotJson {
         ObjectNode filter = json.putObject("filter");
         putUnlessNull(filter, "peer", snapshot.peer());
         putUnlessNull(filter, "model", snapshot.model());
-        ArrayNode notFilterable = json.putArray("not_filterable");
-        snapshot.groups()
-                .forEach((category, group) -> notFilterable(category, group).forEach(notFilterable::add));
+        json.set("not_filterable", JsonValues.write("not_filterable", notFilterable(snapshot)));
+    }
+
+    /** The paths of the metrics that the filter of a snapshot has left out. */
+    public static List<String> notFilterable(SyncMetricsSnapshot snapshot) {
+        List<String> paths = new ArrayList<>();
+        snapshot.groups().forEach((category, group) -> paths.addAll(notFilterable(category, group)));
+        return paths;
     }
 
     /** The paths of the metrics that the filter cannot split. */

@@ -82,6 +82,7 @@ public final class DeviceServer implements AutoCloseable {
         server.setExecutor(threads);
         JolokiaBridge bridge = new JolokiaBridge(beans);
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
+        HistoryApi past = new HistoryApi(beans.history(), now);
         Router router = new Router(
                 Map.of(
                         HEALTH,
@@ -89,7 +90,11 @@ public final class DeviceServer implements AutoCloseable {
                         "/api/sync/metrics",
                         api::metrics,
                         "/api/sync/partners",
-                        api::partners),
+                        api::partners,
+                        "/api/sync/history",
+                        past::history,
+                        "/api/sync/epochs",
+                        past::epochs),
                 bridge,
                 new AtomicInteger());
         server.createContext("/", router).getFilters().add(new Gate(token, OwnHosts.of(settings.address()), HEALTH));

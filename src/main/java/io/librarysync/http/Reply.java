@@ -20,6 +20,7 @@ record Reply(int status, String type, String body) {
 
     private static final String JSON = "application/json; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String CSV = "text/csv; charset=utf-8";
     private static final int NO_BODY = -1;
 
     static Reply json(String json) {
@@ -28,6 +29,10 @@ record Reply(int status, String type, String body) {
 
     static Reply text(String text) {
         return new Reply(OK, TEXT, text);
+    }
+
+    static Reply csv(String csv) {
+        return new Reply(OK, CSV, csv);
     }
 
     /** A refusal, with one line that says why. */

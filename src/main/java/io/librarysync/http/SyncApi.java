@@ -29,6 +29,8 @@ final class SyncApi {
     private static final Set<String> METRICS = Stream.concat(
                     STYLE.stream(), Stream.of("since", "until", "window", "peer", "model", "category"))
             .collect(Collectors.toUnmodifiableSet());
+    static final String JSON = "application/json";
+    static final String TEXT = "text/plain";
     private static final int MOST_ERRORS = 100;
     private static final Pattern NONE = Pattern.compile(";\\s*q=0(\\.0*)?\\s*(;|$)");
 
@@ -77,11 +79,11 @@ final class SyncApi {
     }
 
     /** What a path answers to its parameters. */
-    private interface Answer {
+    interface Answer {
         Reply to(Parameters parameters);
     }
 
-    private static void answer(HttpExchange exchange, Set<String> known, Answer answer) throws IOException {
+    static void answer(HttpExchange exchange, Set<String> known, Answer answer) throws IOException {
         reply(exchange, known, answer).send(exchange);
     }
 
@@ -98,10 +100,15 @@ final class SyncApi {
 
     /** Whether text comes before JSON among what the client accepts. */
     private static boolean wantsText(HttpExchange exchange) {
-        List<String> accepted = accepted(exchange.getRequestHeaders().getFirst("Accept"));
-        int text = accepted.indexOf("text/plain");
-        int json = accepted.indexOf("application/json");
-        return text >= 0 && (json < 0 || text < json);
+        return preferred(exchange, JSON, TEXT).equals(TEXT);
+    }
+
+    /** The media type that the client names first among those offered; the first offered if it names none. */
+    static String preferred(HttpExchange exchange, String... offered) {
+        return accepted(exchange.getRequestHeaders().getFirst("Accept")).stream()
+                .filter(List.of(offered)::contains)
+                .findFirst()
+                .orElse(offered[0]);
     }
 
     /** The media types of the header in its order, without those of quality 0. */
@@ -127,7 +134,7 @@ final class SyncApi {
         return Window.parse(window, now.get(), zone);
     }
 
-    private static ScreenStyle style(Parameters parameters) {
+    static ScreenStyle style(Parameters parameters) {
         return new ScreenStyle(
                 zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), limit(parameters));
     }

@@ -1,0 +1,83 @@
+package io.librarysync.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.ModelTally;
+import io.librarysync.domain.ModelType;
+import io.librarysync.domain.Route;
+import io.librarysync.history.History;
+import io.librarysync.history.HistorySettings;
+import io.librarysync.history.Steps;
+import io.librarysync.history.Window;
+import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SnapshotFilter;
+import io.librarysync.metrics.SyncMetrics;
+import io.librarysync.testing.ManualClock;
+import io.librarysync.testing.MemorySnapshotStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MetricSeriesTest {
+    private static final ModelType ENTRY = ModelType.deviceOwned("entry");
+    private static final DeviceId DESKTOP = DeviceId.parse("e20b5f31-0000-4000-8000-000000000001");
+    private static final List<MetricName> RECEIVED = List.of(MetricName.parse("changes_received"));
+
+    private final ManualClock clock = new ManualClock();
+    private final SyncMetrics metrics = new SyncMetrics(
+            new Member("library", "My Library"), new Member("self", "MacBook"), clock, List.of(ENTRY), true);
+    private final History history = new History(
+            metrics,
+            new MemorySnapshotStore(),
+            clock,
+            HistorySettings.STANDARD,
+            "run",
+            SnapshotJson::compact,
+            Runnable::run);
+
+    @Test
+    void stepsAddUpToTheWholeWindow() {
+        Random random = new Random(7);
+        history.begin(Runnable::run);
+        for (int tick = 0; tick < 100; tick++) {
+            work(random);
+        }
+        for (int trial = 0; trial < 100; trial++) {
+            Window.Between window = new Window.Between(now().minusSeconds(1 + random.nextInt(1_200)), null);
+            Duration step = Duration.ofSeconds(10 + random.nextInt(300));
+            assertThat(sum(series(window, step))).isEqualTo(whole(window));
+        }
+    }
+
+    private void work(Random random) {
+        metrics.recorder().changesReceived(DESKTOP, Route.LIVE, ModelTally.of(ENTRY, 1 + random.nextInt(9)));
+        clock.advance(Duration.ofSeconds(10));
+        history.sample();
+        if (random.nextInt(10) == 0) {
+            metrics.reset(history);
+        }
+    }
+
+    private long whole(Window window) {
+        return history.capture(window).snapshot().operations().getChangesReceived();
+    }
+
+    private MetricSeries series(Window.Between window, Duration step) {
+        return MetricSeries.of(history, Steps.of(window, step, now()), SnapshotFilter.NONE, RECEIVED);
+    }
+
+    private static long sum(MetricSeries series) {
+        return series.column("changes_received").stream()
+                .flatMap(Optional::stream)
+                .mapToLong(quantity -> quantity.value().longValue())
+                .sum();
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}
