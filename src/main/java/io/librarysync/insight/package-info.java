@@ -1,0 +1,8 @@
+/**
+ * Questions on top of numbers: what is different between two stretches of time. It must not know where the numbers come
+ * from, nor how anybody asks.
+ */
+@NullMarked
+package io.librarysync.insight;
+
+import org.jspecify.annotations.NullMarked;
