@@ -49,6 +49,10 @@ final class DeviceClient {
         return send("GET", path + query(parameters), "application/json", null);
     }
 
+    String csv(String path, List<Parameter> parameters) {
+        return send("GET", path + query(parameters), "text/csv", null);
+    }
+
     /** Reads an answer as a tree. */
     JsonNode tree(String path, List<Parameter> parameters) {
         return parse(json(path, parameters));

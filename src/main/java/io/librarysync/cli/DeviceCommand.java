@@ -19,8 +19,12 @@ abstract class DeviceCommand implements Callable<Integer> {
     /** Asks the device and prints what it answers. */
     abstract void run(DeviceClient device, Terminal terminal);
 
+    /** Refuses what makes no sense, before any device is looked for. */
+    void check() {}
+
     @Override
     public final Integer call() {
+        check();
         run(options.client(terminal), terminal);
         return 0;
     }

@@ -1,10 +1,12 @@
 package io.librarysync.cli;
 
+import io.librarysync.history.StoredHistory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,6 +65,17 @@ final class DeviceOptions {
                     .formatted(directory, node.pid(), HOW_TO_START));
         }
         return node;
+    }
+
+    /** What the device of the folder has kept; empty if it runs, and for a device at a URL. */
+    Optional<StoredHistory> keptHistory(Terminal terminal, NodeHost host) {
+        if (!onThisMachine(terminal)) {
+            return Optional.empty();
+        }
+        Path directory = directory(terminal);
+        return NodeFile.read(directory).flatMap(NodeFile::process).isPresent()
+                ? Optional.empty()
+                : host.keptHistory(directory);
     }
 
     DeviceClient client(Terminal terminal) {

@@ -1,6 +1,9 @@
 package io.librarysync.cli;
 
+import io.librarysync.history.StoredHistory;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the command line needs from the one who can put a device together. */
 public interface NodeHost {
@@ -18,4 +21,14 @@ public interface NodeHost {
      * @throws CommandFailure when one of them is unknown or out of range
      */
     List<Assignment> settings(StartRequest request);
+
+    /**
+     * What the device of a folder has kept of its metrics, for reading while it does not run; empty if that is nothing. The
+     * caller closes it.
+     *
+     * @throws CommandFailure when it cannot be read
+     */
+    default Optional<StoredHistory> keptHistory(Path directory) {
+        return Optional.empty();
+    }
 }

@@ -40,7 +40,7 @@ public final class Sd extends CommandGroup {
                 .addSubcommand(location(terminal))
                 .addSubcommand(tag(terminal))
                 .addSubcommand(new SearchCommand(terminal))
-                .addSubcommand(sync(terminal))
+                .addSubcommand(sync(terminal, host))
                 .addSubcommand(new ConfigCommand(terminal, host))
                 .addSubcommand(new CompletionCommand(terminal));
         return sd.setOut(terminal.out())
@@ -61,10 +61,13 @@ public final class Sd extends CommandGroup {
         return new CommandLine(new CommandGroup.Tag()).addSubcommand(new TagAddCommand(terminal));
     }
 
-    private static CommandLine sync(Terminal terminal) {
+    private static CommandLine sync(Terminal terminal, NodeHost host) {
         return new CommandLine(new CommandGroup.Sync())
                 .addSubcommand(new MetricsCommand(terminal))
                 .addSubcommand(new PartnersCommand(terminal))
+                .addSubcommand(new HistoryCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal, host))
+                .addSubcommand(new EpochsCommand(terminal, host))
                 .addSubcommand(new ReconcileCommand(terminal))
                 .addSubcommand(new SnapshotCommand(terminal))
                 .addSubcommand(new ResetCommand(terminal))

@@ -2,6 +2,7 @@ package io.librarysync.cli;
 
 import io.librarysync.domain.SyncClock;
 import io.librarysync.export.Formats;
+import io.librarysync.export.ScreenStyle;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -71,6 +72,11 @@ public record Terminal(
     String variable(String name) {
         String value = environment.get(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** How a screen without colours looks here. */
+    ScreenStyle plainScreen() {
+        return new ScreenStyle(zone, false, unicode, ScreenStyle.PLAIN.recentErrors());
     }
 
     Path absolute(Path path) {
