@@ -3,6 +3,7 @@ package io.librarysync.export;
 import io.librarysync.instrument.GroupSnapshot;
 import io.librarysync.instrument.MetricDescription;
 import io.librarysync.instrument.MetricGroup;
+import io.librarysync.metrics.Activity.Work;
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.metrics.ErrorMetricsMXBean;
 import io.librarysync.metrics.OperationMetricsMXBean;
@@ -23,20 +24,23 @@ final class ErrorsSection {
     private final ErrorMetricsMXBean errors;
     private final Layout layout;
     private final ScreenStyle style;
+    private final TrendColumn trend;
     private final String window;
 
-    ErrorsSection(SyncMetricsSnapshot snapshot, Layout layout, ScreenStyle style, String window) {
+    ErrorsSection(
+            SyncMetricsSnapshot snapshot, Layout layout, ScreenStyle style, TrendColumn trend, String window) {
         this.snapshot = snapshot;
         this.group = snapshot.group(ErrorMetricsMXBean.class);
         this.errors = group.as();
         this.layout = layout;
         this.style = style;
+        this.trend = trend;
         this.window = window;
     }
 
     void add() {
         layout.title("Errors" + window);
-        layout.labelled("Total: " + alarm(errors.getTotalErrors(), Formats.count(errors.getTotalErrors(), "error")));
+        layout.labelled(trend.beside("Total: " + total(), Layout.LABEL_COLUMN, Work.ERRORS));
         layout.group(
                 "By type",
                 Shares.ordered(types())
@@ -105,7 +109,9 @@ final class ErrorsSection {
         return "[" + time + "] " + type + ": " + Formats.clean(error.message());
     }
 
-    private String alarm(long count, String text) {
-        return count > 0 ? layout.paint(Colour.BAD, text) : text;
+    private String total() {
+        long total = errors.getTotalErrors();
+        String text = Formats.count(total, "error");
+        return total > 0 ? layout.paint(Colour.BAD, text) : text;
     }
 }

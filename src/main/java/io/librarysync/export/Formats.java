@@ -142,6 +142,14 @@ public final class Formats {
         return DATE_TIME.withZone(zone).format(time);
     }
 
+    /** How many per second: one decimal below 100, {@code <0.1} rather than a false 0. */
+    static String rate(double perSecond) {
+        if (perSecond > 0 && perSecond < 0.05) {
+            return "<0.1";
+        }
+        return perSecond == 0 ? "0" : format(perSecond < 99.95 ? "%.1f" : "%,.0f", perSecond);
+    }
+
     /** A clock time in a zone, with the date unless it is that of {@code now}. */
     static String clock(Instant time, Instant now, ZoneId zone) {
         boolean today = LocalDate.ofInstant(time, zone).equals(LocalDate.ofInstant(now, zone));

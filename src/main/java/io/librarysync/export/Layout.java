@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Lines of a screen: titles in the first column, labels indented by two, items by four with their branches. */
 final class Layout {
+    static final int LABEL_COLUMN = 2;
+    static final int ITEM_COLUMN = 7;
+
     private final ScreenStyle style;
     private final List<String> lines = new ArrayList<>();
     private boolean underTitle;

@@ -1,5 +1,7 @@
 package io.librarysync.export;
 
+import io.librarysync.history.Trend;
+import io.librarysync.metrics.Activity.Work;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.DataVolumeMetricsMXBean;
 import io.librarysync.metrics.DeviceVolume;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,11 +24,13 @@ public final class MetricsScreen {
     private final SyncMetricsSnapshot snapshot;
     private final Layout layout;
     private final ScreenStyle style;
+    private final TrendColumn trend;
 
-    private MetricsScreen(SyncMetricsSnapshot snapshot, ScreenStyle style) {
+    private MetricsScreen(SyncMetricsSnapshot snapshot, ScreenStyle style, Optional<Trend> trend) {
         this.snapshot = snapshot;
         this.style = style;
         this.layout = new Layout(style);
+        this.trend = new TrendColumn(trend, style);
     }
 
     /**
@@ -35,8 +40,14 @@ public final class MetricsScreen {
      * @param shown the sections wanted
      */
     public static String render(SyncMetricsSnapshot snapshot, Set<Category> shown, ScreenStyle style) {
+        return render(snapshot, shown, style, Optional.empty());
+    }
+
+    /** The same with the pace of work beside its totals and a line of rates at the end. */
+    public static String render(
+            SyncMetricsSnapshot snapshot, Set<Category> shown, ScreenStyle style, Optional<Trend> trend) {
         boolean recorded = snapshot.enabled() || snapshot.window().span() != SnapshotWindow.Span.EPOCH;
-        String screen = recorded ? new MetricsScreen(snapshot, style).render(shown) : "";
+        String screen = recorded ? new MetricsScreen(snapshot, style, trend).render(shown) : "";
         return snapshot.enabled() ? screen : disabled() + screen;
     }
 
@@ -53,7 +64,7 @@ public final class MetricsScreen {
             new StateSection(snapshot, layout).add();
         }
         if (shown.contains(Category.OPERATIONS)) {
-            new OperationsSection(snapshot, layout, window()).add();
+            new OperationsSection(snapshot, layout, trend, window()).add();
         }
         if (shown.contains(Category.DATA_VOLUME)) {
             addDataVolume();
@@ -62,9 +73,10 @@ public final class MetricsScreen {
             new PerformanceSection(snapshot, layout).add();
         }
         if (shown.contains(Category.ERRORS)) {
-            new ErrorsSection(snapshot, layout, style, window()).add();
+            new ErrorsSection(snapshot, layout, style, trend, window()).add();
         }
         addNotSplit(shown);
+        trend.addTo(layout);
         return layout.text();
     }
 
@@ -143,10 +155,14 @@ public final class MetricsScreen {
             layout.group(
                     "Bandwidth",
                     List.of(
-                            "Sent: " + Formats.bytes(bytes.getBytesSent()),
-                            "Received: " + Formats.bytes(bytes.getBytesReceived()),
+                            beside("Sent: " + Formats.bytes(bytes.getBytesSent()), Work.BYTES_SENT),
+                            beside("Received: " + Formats.bytes(bytes.getBytesReceived()), Work.BYTES_RECEIVED),
                             "Total: " + Formats.bytes(bytes.getBytesTotal())));
         }
+    }
+
+    private String beside(String total, Work work) {
+        return trend.beside(total, Layout.ITEM_COLUMN, work);
     }
 
     private List<String> devices(Map<String, DeviceVolume> devices) {

@@ -1,6 +1,7 @@
 package io.librarysync.export;
 
 import io.librarysync.instrument.GroupSnapshot;
+import io.librarysync.metrics.Activity.Work;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.metrics.PerformanceMetricsMXBean;
 import io.librarysync.metrics.SyncMetricsSnapshot;
@@ -13,13 +14,15 @@ final class OperationsSection {
     private final GroupSnapshot<OperationMetricsMXBean> group;
     private final OperationMetricsMXBean operations;
     private final Layout layout;
+    private final TrendColumn trend;
     private final String window;
 
-    OperationsSection(SyncMetricsSnapshot snapshot, Layout layout, String window) {
+    OperationsSection(SyncMetricsSnapshot snapshot, Layout layout, TrendColumn trend, String window) {
         this.snapshot = snapshot;
         this.group = snapshot.group(OperationMetricsMXBean.class);
         this.operations = group.as();
         this.layout = layout;
+        this.trend = trend;
         this.window = window;
     }
 
@@ -33,7 +36,7 @@ final class OperationsSection {
     private List<String> broadcasts() {
         long total = operations.getBroadcastsSent();
         return List.of(
-                "Total: " + Formats.count(total, "change"),
+                beside("Total: " + Formats.count(total, "change"), Work.BROADCAST),
                 "State changes: " + share(operations.getStateChangesBroadcast(), total),
                 "Shared changes: " + share(operations.getSharedChangesBroadcast(), total),
                 "Batches: " + Formats.count(operations.getBroadcastBatchesSent()) + " (avg "
@@ -43,10 +46,14 @@ final class OperationsSection {
     private List<String> receives() {
         long received = operations.getChangesReceived();
         return List.of(
-                "Changes received: " + Formats.count(received),
-                "Changes applied: " + share(operations.getChangesApplied(), received),
-                "Changes rejected: " + rejected(received),
+                beside("Changes received: " + Formats.count(received), Work.RECEIVED),
+                beside("Changes applied: " + share(operations.getChangesApplied(), received), Work.APPLIED),
+                beside("Changes rejected: " + rejected(received), Work.REJECTED),
                 "Buffer queue: " + Formats.count(operations.getBufferQueueDepth(), "item"));
+    }
+
+    private String beside(String total, Work work) {
+        return trend.beside(total, Layout.ITEM_COLUMN, work);
     }
 
     private String rejected(long received) {

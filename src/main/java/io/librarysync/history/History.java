@@ -10,6 +10,7 @@ import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -281,6 +282,11 @@ public final class History implements MetricsHistory, AutoCloseable {
             return metrics.capture();
         }
         return metrics.capture(windows.stretch(window, () -> metrics.whileEpochLasts(this::now)));
+    }
+
+    @Override
+    public Optional<Trend> trend() {
+        return metrics.whileEpochLasts(recording::trend);
     }
 
     /** The end of a window that reaches to now; while metrics are off, to when they were switched off. */

@@ -4,6 +4,7 @@ import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochKeeper;
 import io.librarysync.metrics.SyncMetrics;
 import java.util.List;
+import java.util.Optional;
 
 /** What the metrics of one device said over time. A question that cannot be answered is an {@link IllegalArgumentException}. */
 public interface MetricsHistory extends EpochKeeper {
@@ -18,6 +19,9 @@ public interface MetricsHistory extends EpochKeeper {
      * counting begins at the newest sample at or before the moment asked for.
      */
     Capture capture(Window window);
+
+    /** What was done lately; empty while nothing is recorded, or so little was that no pace can be told. */
+    Optional<Trend> trend();
 
     /** Keeps a whole snapshot of this moment for good and returns its id. */
     long store();

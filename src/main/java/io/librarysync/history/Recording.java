@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Recording {
     private final SampleChain chain;
     private final SampleRing ring;
     private final Function<SyncMetricsSnapshot, String> json;
+    private final RecentActivity recent = new RecentActivity();
     private @Nullable SampleWriter writer;
     private @Nullable Epoch open;
     private @Nullable MetricsSample last;
@@ -53,6 +55,7 @@ final class Recording {
         open = epoch;
         last = null;
         chain.begin(epoch.startedAt());
+        recent.begin(clock.nanos());
     }
 
     void end() {
@@ -80,8 +83,14 @@ final class Recording {
         Entry.Taken entry = new Entry.Taken(
                 sample, freshTransitions(taken), freshErrors(taken), whole ? json.apply(capture.snapshot()) : null);
         ring.add(open(), entry);
+        recent.add(clock.nanos(), capture.activity());
         last = taken;
         return entry;
+    }
+
+    /** What was done lately, up to the capture; empty while no epoch lasts. */
+    Optional<Trend> trend(Capture capture) {
+        return isOpen() ? recent.trend(clock.nanos(), capture.activity()) : Optional.empty();
     }
 
     private List<StateTransition> freshTransitions(MetricsSample taken) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncApi {
     private static final Set<String> STYLE = Set.of("zone", "color", "ascii", "limit");
     private static final Set<String> METRICS = Stream.concat(
-                    STYLE.stream(), Stream.of("since", "until", "window", "peer", "model", "category"))
+                    STYLE.stream(), Stream.of("since", "until", "window", "peer", "model", "category", "trend"))
             .collect(Collectors.toUnmodifiableSet());
     static final String JSON = "application/json";
     static final String TEXT = "text/plain";
@@ -60,9 +60,13 @@ final class SyncApi {
                     parameters.one("model"),
                     parameters.all("category"));
             return wantsText(exchange)
-                    ? Reply.text(query.screen(history, style))
+                    ? Reply.text(screen(query, style, parameters.flag("trend")))
                     : Reply.json(SnapshotJson.pretty(query.answer(history)));
         });
+    }
+
+    private String screen(MetricsQuery query, ScreenStyle style, boolean trend) {
+        return trend ? query.screenWithTrend(history, style) : query.screen(history, style);
     }
 
     void partners(HttpExchange exchange) throws IOException {

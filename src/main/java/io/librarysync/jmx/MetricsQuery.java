@@ -3,13 +3,16 @@ package io.librarysync.jmx;
 import io.librarysync.export.MetricsScreen;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.history.MetricsHistory;
+import io.librarysync.history.Trend;
 import io.librarysync.history.Window;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SnapshotFilter;
+import io.librarysync.metrics.SnapshotWindow;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,25 @@ public record MetricsQuery(Window window, @Nullable String peer, @Nullable Strin
 
     /** The same as the text screen. */
     public String screen(MetricsHistory history, ScreenStyle style) {
+        return screen(history, style, Optional.empty());
+    }
+
+    /**
+     * The text screen with what was done lately. That is not split by peer or model, and says nothing of a window that is over:
+     * those screens go without.
+     */
+    public String screenWithTrend(MetricsHistory history, ScreenStyle style) {
+        return screen(history, style, peer == null && model == null ? history.trend() : Optional.empty());
+    }
+
+    private String screen(MetricsHistory history, ScreenStyle style, Optional<Trend> trend) {
         Set<Category> shown = wanted();
         Capture capture = history.capture(window);
         return MetricsScreen.render(
                 capture.snapshot(filter(capture, SnapshotFilter.NONE.categories())),
                 shown.isEmpty() ? SnapshotFilter.NONE.categories() : shown,
-                style);
+                style,
+                capture.window().span() == SnapshotWindow.Span.PAST ? Optional.empty() : trend);
     }
 
     private SnapshotFilter filter(Capture capture, Set<Category> wanted) {

@@ -63,6 +63,11 @@ public final class Capture {
                 groups(filter));
     }
 
+    /** How much of each kind of work was done. */
+    public Activity activity() {
+        return cells.activity(view(SnapshotFilter.NONE));
+    }
+
     /** The members besides this device, by name. */
     public List<PartnerSnapshot> partners() {
         return Partners.of(view(SnapshotFilter.NONE), cells);

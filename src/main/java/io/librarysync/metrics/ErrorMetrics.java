@@ -74,7 +74,8 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
                 view -> rejected(view, Set.of(RejectReason.MISSING_DEPENDENCY.label())));
     }
 
-    private long total(SyncView view) {
+    /** All errors. */
+    long total(SyncView view) {
         return network(view)
                 + view.sum(databaseErrors)
                 + rejected(view, APPLY_REASONS)

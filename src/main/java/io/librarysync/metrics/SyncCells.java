@@ -3,6 +3,7 @@ package io.librarysync.metrics;
 import io.librarysync.domain.ModelType;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.MetricRegistry;
+import io.librarysync.metrics.Activity.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,18 @@ final class SyncCells {
             case PERFORMANCE -> performance;
             case ERRORS -> errors;
         };
+    }
+
+    /** How much of each kind of work was done. */
+    Activity activity(SyncView view) {
+        return new Activity(Map.of(
+                Work.BROADCAST, Sums.of(operations.broadcastByModel(view)),
+                Work.RECEIVED, view.sum(operations.received),
+                Work.APPLIED, view.sum(operations.applied),
+                Work.REJECTED, view.sum(operations.rejected),
+                Work.BYTES_SENT, view.sum(dataVolume.bytesSent),
+                Work.BYTES_RECEIVED, view.sum(dataVolume.bytesReceived),
+                Work.ERRORS, errors.total(view)));
     }
 
     /** The model to count under: itself, or {@code other} once there are too many. */
