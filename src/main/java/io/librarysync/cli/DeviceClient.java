@@ -28,10 +28,21 @@ final class DeviceClient {
 
     private final URI address;
     private final String token;
+    private final Duration longestAnswer;
 
     DeviceClient(URI address, String token) {
+        this(address, token, READ_TIMEOUT);
+    }
+
+    private DeviceClient(URI address, String token, Duration longestAnswer) {
         this.address = address;
         this.token = token;
+        this.longestAnswer = longestAnswer;
+    }
+
+    /** The same device, waited for no longer than that. */
+    DeviceClient within(Duration limit) {
+        return new DeviceClient(address, token, limit);
     }
 
     URI address() {
@@ -117,7 +128,7 @@ final class DeviceClient {
             return answer(connection);
         } catch (SocketTimeoutException e) {
             throw CommandFailure.couldNot("no answer from %s within %d s; look at DIR/logs of the device"
-                    .formatted(address, READ_TIMEOUT.toSeconds()));
+                    .formatted(address, longestAnswer.toSeconds()));
         } catch (IOException e) {
             throw CommandFailure.couldNot(
                     "no device answers at %s (%s); %s".formatted(address, e.getMessage(), DeviceOptions.HOW_TO_START));
@@ -129,7 +140,7 @@ final class DeviceClient {
                 (HttpURLConnection) address.resolve(path).toURL().openConnection();
         connection.setRequestMethod(method);
         connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-        connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
+        connection.setReadTimeout((int) longestAnswer.toMillis());
         connection.setRequestProperty("Accept", accept);
         connection.setRequestProperty("Authorization", "Bearer " + token);
         return connection;

@@ -16,6 +16,10 @@ abstract class DeviceCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    Terminal terminal() {
+        return terminal;
+    }
+
     /** Asks the device and prints what it answers. */
     abstract void run(DeviceClient device, Terminal terminal);
 
@@ -23,7 +27,7 @@ abstract class DeviceCommand implements Callable<Integer> {
     void check() {}
 
     @Override
-    public final Integer call() {
+    public Integer call() {
         check();
         run(options.client(terminal), terminal);
         return 0;

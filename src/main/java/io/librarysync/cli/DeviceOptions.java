@@ -78,6 +78,15 @@ final class DeviceOptions {
                 : host.keptHistory(directory);
     }
 
+    /** Tells one process of the device from the next, where the device is named by its folder. */
+    String process(Terminal terminal) {
+        if (!onThisMachine(terminal)) {
+            return "";
+        }
+        NodeFile node = node(terminal);
+        return node.pid() + "@" + node.pidStartedEpochMillis();
+    }
+
     DeviceClient client(Terminal terminal) {
         URI address = address(terminal);
         if (address == null) {

@@ -1,8 +1,16 @@
 package io.librarysync.cli;
 
 import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.cli.Watched.Frame;
+import io.librarysync.metrics.Category;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +26,8 @@ import picocli.CommandLine.Option;
         })
 final class MetricsCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/metrics";
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     /** What an answer may look like. */
     enum Format {
@@ -69,6 +79,9 @@ final class MetricsCommand extends DeviceCommand {
     boolean json;
 
     @Mixin
+    WatchOptions watch = new WatchOptions();
+
+    @Mixin
     ScreenOptions screen = new ScreenOptions();
 
     MetricsCommand(Terminal terminal) {
@@ -76,37 +89,94 @@ final class MetricsCommand extends DeviceCommand {
     }
 
     @Override
-    void run(DeviceClient device, Terminal terminal) {
-        if (json || format == Format.JSON) {
-            if (limit != null) {
-                throw CommandFailure.wrongUsage(
-                        "--limit: is for the screen; --json has all recent errors that are kept");
-            }
-            List<Parameter> parameters = filters(terminal);
-            parameters.addAll(window.zone(terminal));
-            terminal.out().println(device.json(PATH, parameters).stripTrailing());
-        } else {
-            List<Parameter> parameters = filters(terminal);
-            parameters.addAll(screen.parameters(terminal));
-            terminal.out().println(device.text(PATH, parameters).stripTrailing());
-        }
+    public Integer call() {
+        watch.check();
+        return watch.isWanted() ? watch(terminal()) : super.call();
     }
 
-    private List<Parameter> filters(Terminal terminal) {
+    @Override
+    void run(DeviceClient device, Terminal terminal) {
+        String answer = isJson()
+                ? device.json(PATH, jsonParameters(terminal))
+                : device.text(PATH, screenParameters(terminal, sections()));
+        terminal.out().println(answer.stripTrailing());
+    }
+
+    private int watch(Terminal terminal) {
+        if (window.until != null) {
+            throw CommandFailure.wrongUsage("--watch, --until: what is over does not change; leave out one of them");
+        }
+        Watched device = new Watched(options, terminal);
+        Pace pace = watch.pace();
+        Supplier<LiveScreen> live = terminal.live();
+        if (isJson()) {
+            return new FrameStream(device, pace, terminal).run(client -> inOneLine(client, terminal), Frame::text);
+        }
+        if (live == null) {
+            return new FrameStream(device, pace, terminal)
+                    .run(client -> trend(client, terminal, sections()), MetricsCommand::separated);
+        }
+        new LiveWatch(device, pace, terminal, (client, shown) -> trend(client, terminal, shown), sections()).run(live);
+        return 0;
+    }
+
+    private String inOneLine(DeviceClient device, Terminal terminal) {
+        return device.tree(PATH, jsonParameters(terminal)).toString();
+    }
+
+    private String trend(DeviceClient device, Terminal terminal, Set<Category> shown) {
+        List<Parameter> parameters = screenParameters(terminal, shown);
+        parameters.add(new Parameter("trend", "true"));
+        return device.text(PATH, parameters);
+    }
+
+    private static String separated(Frame frame) {
+        return "--- " + TIME.format(frame.at()) + "\n" + frame.text().stripTrailing();
+    }
+
+    private boolean isJson() {
+        return json || format == Format.JSON;
+    }
+
+    private List<Parameter> jsonParameters(Terminal terminal) {
+        if (limit != null) {
+            throw CommandFailure.wrongUsage("--limit: is for the screen; --json has all recent errors that are kept");
+        }
+        List<Parameter> parameters = filters(terminal, sections());
+        parameters.addAll(window.zone(terminal));
+        return parameters;
+    }
+
+    private List<Parameter> screenParameters(Terminal terminal, Set<Category> shown) {
+        List<Parameter> parameters = filters(terminal, shown);
+        parameters.addAll(screen.parameters(terminal));
+        return parameters;
+    }
+
+    /** The sections asked for; none for all. */
+    private Set<Category> sections() {
+        Set<Category> sections = EnumSet.noneOf(Category.class);
+        add(sections, Category.STATE, state);
+        add(sections, Category.OPERATIONS, operations);
+        add(sections, Category.DATA_VOLUME, dataVolume);
+        add(sections, Category.PERFORMANCE, performance);
+        add(sections, Category.ERRORS, errors);
+        return sections;
+    }
+
+    private List<Parameter> filters(Terminal terminal, Set<Category> shown) {
         List<Parameter> parameters = new ArrayList<>(window.parameters(terminal));
         add(parameters, "peer", peer);
         add(parameters, "model", model);
         add(parameters, "limit", limit == null ? null : limit.toString());
-        category(parameters, "state", state);
-        category(parameters, "operations", operations);
-        category(parameters, "data_volume", dataVolume);
-        category(parameters, "performance", performance);
-        category(parameters, "errors", errors);
+        shown.stream().sorted().forEach(section -> add(parameters, "category", section.json()));
         return parameters;
     }
 
-    private static void category(List<Parameter> parameters, String name, boolean wanted) {
-        add(parameters, "category", wanted ? name : null);
+    private static void add(Set<Category> sections, Category section, boolean wanted) {
+        if (wanted) {
+            sections.add(section);
+        }
     }
 
     private static void add(List<Parameter> parameters, String name, @Nullable String value) {

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param unicode whether it can show more than ASCII
  * @param clock tells how long a command has waited
  * @param pause waits for a while
+ * @param live takes the terminal for a live screen; null where nobody sits in front of one
+ * @param endAtInterrupt from then on an interrupt is the wanted end: exit code 0
  */
 public record Terminal(
         BufferedReader in,
@@ -41,7 +45,9 @@ public record Terminal(
         boolean colour,
         boolean unicode,
         SyncClock clock,
-        Consumer<Duration> pause) {
+        Consumer<Duration> pause,
+        @Nullable Supplier<LiveScreen> live,
+        Runnable endAtInterrupt) {
 
     /** System properties by which the launcher script tells what only a shell can know. */
     private static final String STDIN_IS_TERMINAL = "sd.stdin.terminal";
@@ -52,9 +58,10 @@ public record Terminal(
     /** The terminal of this process. */
     public static Terminal system(Consumer<Duration> pause) {
         Map<String, String> environment = System.getenv();
+        PrintWriter out = writer(FileDescriptor.out);
         return new Terminal(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                writer(FileDescriptor.out),
+                out,
                 writer(FileDescriptor.err),
                 environment,
                 Path.of("").toAbsolutePath(),
@@ -64,7 +71,21 @@ public record Terminal(
                         && environment.getOrDefault("NO_COLOR", "").isEmpty(),
                 Boolean.parseBoolean(System.getProperty(UNICODE, "true")),
                 SyncClock.system(),
-                pause);
+                pause,
+                canBeLive(environment) ? JLineScreen::ofSystem : null,
+                () -> JLineScreen.onInterrupt(() -> end(out)));
+    }
+
+    private static boolean canBeLive(Map<String, String> environment) {
+        return Boolean.getBoolean(STDIN_IS_TERMINAL)
+                && Boolean.getBoolean(STDOUT_IS_TERMINAL)
+                && !Set.of("", "dumb").contains(environment.getOrDefault("TERM", ""));
+    }
+
+    /** Ends the process between two lines. */
+    private static void end(PrintWriter out) {
+        out.flush();
+        Runtime.getRuntime().exit(0);
     }
 
     /** The value of an environment variable; null if it is not set or empty. */

@@ -61,7 +61,9 @@ record CommandLineRun(int exitCode, String out, String err) {
                     false,
                     true,
                     SyncClock.system(),
-                    duration -> {});
+                    duration -> {},
+                    null,
+                    () -> {});
         }
     }
 
