@@ -78,13 +78,22 @@ final class DeviceOptions {
                 : host.keptHistory(directory);
     }
 
-    /** Tells one process of the device from the next, where the device is named by its folder. */
-    String process(Terminal terminal) {
-        if (!onThisMachine(terminal)) {
-            return "";
+    /**
+     * Who is asked.
+     *
+     * @param name of the device, or its address if it is named by that
+     * @param process tells one process of the device from the next; 0 if it is named by its address
+     * @param begin likewise
+     */
+    record Asked(String name, long process, long begin) {}
+
+    Asked asked(Terminal terminal) {
+        URI address = address(terminal);
+        if (address != null) {
+            return new Asked(address.getAuthority(), 0, 0);
         }
         NodeFile node = node(terminal);
-        return node.pid() + "@" + node.pidStartedEpochMillis();
+        return new Asked(node.name(), node.pid(), node.pidStartedEpochMillis());
     }
 
     DeviceClient client(Terminal terminal) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,11 @@ import org.jline.utils.Signals;
 final class JLineScreen implements LiveScreen {
     private static final int ESCAPE = 27;
     private static final long SEQUENCE_MILLIS = 50;
+
+    static {
+        // the line graphics of old terminals, which JLine would send for ├ and ─, are not what a UTF-8 terminal expects
+        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
+    }
 
     private final Terminal terminal;
     private final Attributes before;
@@ -88,12 +94,16 @@ final class JLineScreen implements LiveScreen {
             display.resize(now.getRows(), now.getColumns());
             shown = now;
         }
-        display.update(
-                lines.stream()
-                        .limit(now.getRows())
-                        .map(line -> AttributedString.fromAnsi(line).columnSubSequence(0, now.getColumns()))
-                        .toList(),
-                0);
+        display.update(fitted(lines, now), 0);
+    }
+
+    /** What fits, in a list that JLine may add to. */
+    private static List<AttributedString> fitted(List<String> lines, Size window) {
+        List<AttributedString> fitted = new ArrayList<>();
+        for (String line : lines.subList(0, Math.min(lines.size(), window.getRows()))) {
+            fitted.add(AttributedString.fromAnsi(line).columnSubSequence(0, window.getColumns()));
+        }
+        return fitted;
     }
 
     @Override

@@ -127,22 +127,26 @@ record WatchView(
         int to = from + page(rows);
         lines.addAll(body().subList(from, to));
         int below = body().size() - ending().size() - to;
-        lines.add(style.ellipsis() + (below > 0 ? " %,d more lines".formatted(below) : " %,d lines above".formatted(from)));
+        lines.add(style.ellipsis() + (below > 0 ? lines(below, " more %s") : lines(from, " %s above")));
         lines.addAll(ending());
     }
 
+    private static String lines(int count, String phrase) {
+        return " " + count + phrase.formatted(count == 1 ? "line" : "lines");
+    }
+
     private String header() {
-        StringBuilder header = new StringBuilder(style.time(frame.at())).append("  ").append(style.every());
+        List<String> parts = new ArrayList<>(List.of(style.time(frame.at()), frame.device(), style.every()));
         if (paused) {
-            header.append("  paused");
-        }
-        if (news != null) {
-            header.append("  ").append(news);
+            parts.add("paused");
         }
         if (gone != null) {
-            header.append("  no answer since ").append(style.time(gone.since())).append(": ").append(gone.reason());
+            parts.add("no answer since " + style.time(gone.since()) + ", trying until "
+                    + style.time(gone.since().plus(Watched.PATIENCE)));
+        } else if (news != null) {
+            parts.add(news);
         }
-        return header.toString();
+        return String.join("  ", parts);
     }
 
     private List<String> footer() {

@@ -1,5 +1,6 @@
 package io.librarysync.cli;
 
+import io.librarysync.cli.DeviceOptions.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ final class Watched {
 
     private final DeviceOptions options;
     private final Terminal terminal;
-    private @Nullable String answered;
+    private @Nullable Asked answered;
     private @Nullable Outage outage;
 
     Watched(DeviceOptions options, Terminal terminal) {
@@ -30,9 +31,10 @@ final class Watched {
     /**
      * An answer.
      *
+     * @param device who gave it
      * @param news what happened to the device since the frame before; null if nothing did
      */
-    record Frame(String text, Instant at, @Nullable String news) implements Answer {}
+    record Frame(String text, String device, Instant at, @Nullable String news) implements Answer {}
 
     /**
      * No answer.
@@ -45,8 +47,8 @@ final class Watched {
     /** Asks once. If the device has never answered yet, that is a {@link CommandFailure} as for any command. */
     Answer ask(Function<DeviceClient, String> question) {
         try {
-            String process = options.process(terminal);
-            return frame(question.apply(options.client(terminal).within(LONGEST_ANSWER)), process);
+            Asked asked = options.asked(terminal);
+            return frame(question.apply(options.client(terminal).within(LONGEST_ANSWER)), asked);
         } catch (CommandFailure e) {
             if (answered == null) {
                 throw e;
@@ -55,15 +57,15 @@ final class Watched {
         }
     }
 
-    private Frame frame(String text, String process) {
-        Frame frame = new Frame(text, now(), news(process));
-        answered = process;
+    private Frame frame(String text, Asked by) {
+        Frame frame = new Frame(text, by.name(), now(), news(by));
+        answered = by;
         outage = null;
         return frame;
     }
 
-    private @Nullable String news(String process) {
-        if (answered != null && !answered.equals(process)) {
+    private @Nullable String news(Asked by) {
+        if (answered != null && !answered.equals(by)) {
             return "restarted";
         }
         return outage == null ? null : "back";

@@ -1,14 +1,19 @@
 package io.librarysync.cli;
 
 import io.librarysync.domain.SyncClock;
+import io.librarysync.testing.ManualClock;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What one command line printed, and its exit code. */
@@ -20,6 +25,9 @@ record CommandLineRun(int exitCode, String out, String err) {
         private final Map<String, String> environment;
         private String typed = "";
         private boolean interactive;
+        private SyncClock clock = SyncClock.system();
+        private Consumer<Duration> pause = duration -> {};
+        private @Nullable Supplier<LiveScreen> live;
 
         Shell(Path workingDirectory, Map<String, String> environment) {
             this.workingDirectory = workingDirectory;
@@ -30,6 +38,29 @@ record CommandLineRun(int exitCode, String out, String err) {
         Shell answering(String line) {
             typed = line;
             interactive = true;
+            return this;
+        }
+
+        /** Time passes only where a command waits. */
+        Shell at(ManualClock time) {
+            clock = time;
+            pause = time::advance;
+            return this;
+        }
+
+        /** Something happens wherever a command waits. */
+        Shell pausing(Runnable event) {
+            Consumer<Duration> before = pause;
+            pause = duration -> {
+                event.run();
+                before.accept(duration);
+            };
+            return this;
+        }
+
+        /** Somebody sits in front of a terminal. */
+        Shell on(LiveScreen screen) {
+            live = () -> screen;
             return this;
         }
 
@@ -60,9 +91,9 @@ record CommandLineRun(int exitCode, String out, String err) {
                     interactive,
                     false,
                     true,
-                    SyncClock.system(),
-                    duration -> {},
-                    null,
+                    clock,
+                    pause,
+                    live,
                     () -> {});
         }
     }

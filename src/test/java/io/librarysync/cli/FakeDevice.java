@@ -28,11 +28,18 @@ final class FakeDevice implements AutoCloseable {
 
     final List<Asked> asked = new ArrayList<>();
     private final HttpServer server;
+    private volatile Function<Asked, Answer> answers;
 
     FakeDevice(Function<Asked, Answer> answers) throws IOException {
+        this.answers = answers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> serve(exchange, answers));
+        server.createContext("/", this::serve);
         server.start();
+    }
+
+    /** From now on it gives other answers. */
+    void answering(Function<Asked, Answer> others) {
+        answers = others;
     }
 
     String url() {
@@ -64,7 +71,7 @@ final class FakeDevice implements AutoCloseable {
         server.stop(0);
     }
 
-    private void serve(HttpExchange exchange, Function<Asked, Answer> answers) throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Asked request = new Asked(
                 exchange.getRequestMethod() + " " + exchange.getRequestURI(),
