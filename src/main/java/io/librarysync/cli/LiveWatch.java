@@ -35,8 +35,8 @@ final class LiveWatch {
         this.asked = terminal.clock().nanos();
         Frame first = (Frame) device.ask(client -> question.ask(client, shown));
         this.answer = first;
-        this.view = WatchView.of(
-                new WatchView.Style(pace.interval(), terminal.zone(), terminal.unicode()), first, shown);
+        this.view =
+                WatchView.of(new WatchView.Style(pace.interval(), terminal.zone(), terminal.unicode()), first, shown);
     }
 
     /** Shows frames until somebody quits or there were enough; a device that is gone for good is a {@link CommandFailure}. */

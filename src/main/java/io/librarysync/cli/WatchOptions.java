@@ -67,8 +67,7 @@ final class WatchOptions {
                     ? times(TimeText.length("1" + decimal.group(2)), new BigDecimal(decimal.group(1)))
                     : TimeText.length(text);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw CommandFailure.wrongUsage(
-                    "--interval: cannot read \"%s\"; try 2s, 0.5s, 1m, 1m30s".formatted(text));
+            throw CommandFailure.wrongUsage("--interval: cannot read \"%s\"; try 2s, 0.5s, 1m, 1m30s".formatted(text));
         }
     }
 

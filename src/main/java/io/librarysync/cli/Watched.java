@@ -73,7 +73,8 @@ final class Watched {
 
     private Gone gone(String reason) {
         Outage before = outage;
-        Outage lasting = before != null ? before : new Outage(now(), terminal.clock().nanos());
+        Outage lasting =
+                before != null ? before : new Outage(now(), terminal.clock().nanos());
         outage = lasting;
         long nanos = terminal.clock().nanos() - lasting.nanos();
         return new Gone(reason, lasting.since(), before == null, nanos >= PATIENCE.toNanos());

@@ -27,8 +27,7 @@ final class ErrorsSection {
     private final TrendColumn trend;
     private final String window;
 
-    ErrorsSection(
-            SyncMetricsSnapshot snapshot, Layout layout, ScreenStyle style, TrendColumn trend, String window) {
+    ErrorsSection(SyncMetricsSnapshot snapshot, Layout layout, ScreenStyle style, TrendColumn trend, String window) {
         this.snapshot = snapshot;
         this.group = snapshot.group(ErrorMetricsMXBean.class);
         this.errors = group.as();

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /** The pace and the last minutes of a total, beside it. Without a trend a total stands alone. */
 final class TrendColumn {
-    private static final int AT = 44;
-    private static final int RATE_WIDTH = 10;
+    private static final int RATE_END = 49;
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[\\d*m");
 
     private final Optional<Trend> trend;
@@ -25,7 +24,7 @@ final class TrendColumn {
      * @param column where the total begins on the screen
      */
     String beside(String total, int column, Work work) {
-        return trend.map(known -> total + gap(total, column) + describe(known, work))
+        return trend.map(known -> total + rightAligned(rate(known, work), column + width(total)) + steps(known, work))
                 .orElse(total);
     }
 
@@ -43,21 +42,22 @@ final class TrendColumn {
         });
     }
 
-    private String describe(Trend known, Work work) {
-        String rate = rate(known, work);
+    private String steps(Trend known, Work work) {
         String steps = sparkline.of(known.steps(work));
-        return " ".repeat(Math.max(0, RATE_WIDTH - rate.length())) + rate
-                + " ".repeat(1 + Trend.STEPS - steps.length()) + steps;
+        return " ".repeat(1 + Trend.STEPS - steps.length()) + steps;
+    }
+
+    private static String rightAligned(String rate, int from) {
+        return " ".repeat(Math.max(1, RATE_END - from - rate.length())) + rate;
+    }
+
+    private static int width(String total) {
+        return COLOUR.matcher(total).replaceAll("").length();
     }
 
     private static String rate(Trend known, Work work) {
         double perSecond = known.perSecond(work);
         boolean bytes = work == Work.BYTES_SENT || work == Work.BYTES_RECEIVED;
         return (bytes ? Formats.bytes(Math.round(perSecond)) : Formats.rate(perSecond)) + "/s";
-    }
-
-    private static String gap(String total, int column) {
-        int end = column + COLOUR.matcher(total).replaceAll("").length();
-        return " ".repeat(Math.max(1, AT - end));
     }
 }

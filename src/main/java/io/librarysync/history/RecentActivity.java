@@ -54,9 +54,7 @@ final class RecentActivity {
                 .filter(point -> nanos - point.nanos >= STEP)
                 .reduce((older, newer) -> newer)
                 .map(begin -> new Trend(
-                        Duration.ofNanos(nanos - begin.nanos),
-                        done.minus(begin.done),
-                        steps(new Point(nanos, done))));
+                        Duration.ofNanos(nanos - begin.nanos), done.minus(begin.done), steps(new Point(nanos, done))));
     }
 
     /** Steps begin at multiples of their length, so that what is over does not change from one look to the next. */

@@ -132,6 +132,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCommandLineKnowsJLine() {
+        onlyIn("cli", resideInAPackage("org.jline.."));
+    }
+
+    @Test
     void onlyBeansAndTheCommandLineSpeakJmx() {
         DescribedPredicate<JavaClass> jmx = resideInAPackage("javax.management..")
                 .and(not(nameMatching("javax\\.management\\.(MXBean|DescriptorKey|DescriptorFields)")));

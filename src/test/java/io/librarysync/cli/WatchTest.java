@@ -303,8 +303,8 @@ class WatchTest {
     }
 
     private static CommandLineRun run(Shell shell, String... flags) {
-        return shell.run(Stream.concat(Stream.of("sync", "metrics"), Stream.of(flags))
-                .toArray(String[]::new));
+        return shell.run(
+                Stream.concat(Stream.of("sync", "metrics"), Stream.of(flags)).toArray(String[]::new));
     }
 
     private Shell shell() {

@@ -13,6 +13,9 @@ import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
+import io.librarysync.history.Trend;
+import io.librarysync.metrics.Activity;
+import io.librarysync.metrics.Activity.Work;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.EpochKeeper;
 import io.librarysync.metrics.Member;
@@ -26,6 +29,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,11 @@ class MetricsScreenTest {
     private static final DeviceId LAPTOP = DeviceId.parse("7d1c09aa-0000-4000-8000-000000000002");
     private static final Member SELF = new Member("11111111-0000-4000-8000-000000000003", "Self");
     private static final Set<Category> ALL = EnumSet.allOf(Category.class);
+
+    private static final Trend TREND = new Trend(
+            Duration.ofSeconds(25),
+            received(20_000, 1),
+            List.of(Activity.NONE, received(1, 0), received(10_000, 0), received(20_000, 1)));
 
     private final ManualClock clock = new ManualClock();
     private final SyncMetrics metrics =
@@ -245,6 +254,78 @@ class MetricsScreenTest {
     }
 
     @Test
+    void aTrendStandsBesideTheTotals() {
+        recorder.changesReceived(DESKTOP, Route.LIVE, ModelTally.of(ENTRY, 20_000));
+        recorder.requestFailed(DESKTOP, new Fault("timeout", "no answer"));
+
+        assertThat(MetricsScreen.render(
+                        metrics.snapshot(),
+                        EnumSet.of(Category.OPERATIONS, Category.DATA_VOLUME, Category.ERRORS),
+                        ScreenStyle.PLAIN,
+                        Optional.of(TREND)))
+                .isEqualTo(
+                        """
+                        Sync Metrics (Library: My Library)
+                        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+
+                        Operations (since start, 0s)
+                          Broadcasts:
+                            ├─ Total: 0 changes                       0/s                           ▁▁▁▁
+                            ├─ State changes: 0 (–)
+                            ├─ Shared changes: 0 (–)
+                            └─ Batches: 0 (avg – items/batch)
+
+                          Receives:
+                            ├─ Changes received: 20,000             800/s                           ▁▂▅█
+                            ├─ Changes applied: 0 (0.0%)              0/s                           ▁▁▁▁
+                            ├─ Changes rejected: 0 (0.0%)             0/s                           ▁▁▁▁
+                            └─ Buffer queue: 0 items
+
+                          Backfill:
+                            ├─ Sessions: 0 completed
+                            ├─ Pagination rounds: 0
+                            └─ Avg session duration: –
+
+                        Data Volume
+                          Total synced: 0 records
+
+                          By device:
+                            ├─ e20b5f31-0000-4000-8000-000000000001: 0 records (offline)
+                            └─ This device: 0 records
+
+                          Bandwidth:
+                            ├─ Sent: 0 B                            0 B/s                           ▁▁▁▁
+                            ├─ Received: 0 B                    64.0 kB/s                           ▁▂▅█
+                            └─ Total: 0 B
+
+                        Errors (since start, 0s)
+                          Total: 1 error                           <0.1/s                           ▁▁▁█
+
+                          By type:
+                            └─ Network: 1 (timeout)
+
+                          Conflicts: 0 (0 by clock, 0 by delete)
+                          Retry queue: 0 pending
+                          Lost: nothing
+
+                          Recent errors:
+                            [11:00:00] Network: no answer
+
+                        Rates (last 25s): changes 0/s out, 800/s in; bytes 0 B/s out, 64.0 kB/s in
+                        """);
+    }
+
+    @Test
+    void aTrendCanBePlainToo() {
+        ScreenStyle ascii = new ScreenStyle(ZoneId.of("UTC"), true, false, 10);
+        recorder.requestFailed(DESKTOP, new Fault("timeout", "no answer"));
+
+        assertThat(MetricsScreen.render(metrics.snapshot(), EnumSet.of(Category.ERRORS), ascii, Optional.of(TREND)))
+                .contains("  Total: \u001b[31m1 error\u001b[0m                           <0.1/s"
+                        + "                           ___#\n");
+    }
+
+    @Test
     void switchedOffItSaysHowToSwitchItOn() {
         metrics.disable(EpochKeeper.NONE);
 
@@ -274,6 +355,10 @@ class MetricsScreenTest {
                 List.of(link(DESKTOP, "b", true, 290_334, Map.of()))));
         assertThat(MetricsScreen.render(metrics.snapshot(), Set.of(Category.STATE), ScreenStyle.PLAIN))
                 .contains("\n  In sync: no (Uninitialized, b 4m 50s behind)\n");
+    }
+
+    private static Activity received(long changes, long errors) {
+        return new Activity(Map.of(Work.RECEIVED, changes, Work.BYTES_RECEIVED, 80 * changes, Work.ERRORS, errors));
     }
 
     private void makeBusy() {

@@ -9,6 +9,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncState;
+import io.librarysync.metrics.Activity.Work;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SnapshotWindow;
 import io.librarysync.metrics.StateTransition;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -293,6 +295,69 @@ class HistoryTest {
 
     private void transition(SyncState from, SyncState to) {
         device.metrics.recorder().stateChanged(from, to, "because");
+    }
+
+    @Test
+    void aTrendIsThePaceSinceASampleOfAtLeastAStepAgo() {
+        device.receive(10);
+        tick();
+        device.receive(30);
+        clock.advance(Duration.ofSeconds(5));
+        Trend trend = device.history.trend().orElseThrow();
+        assertThat(trend.span()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(trend.perSecond(Work.RECEIVED)).isEqualTo(40 / 15.0);
+        assertThat(trend.perSecond(Work.APPLIED)).isZero();
+    }
+
+    @Test
+    void aTrendHasOneNumberForEachStepThatIsOver() {
+        for (int changes : List.of(1, 2, 3)) {
+            device.receive(changes);
+            tick();
+        }
+        device.receive(50);
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(received(device.history.trend())).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whatASampleSpansIsSharedOutOverItsSteps() {
+        clock.advance(Duration.ofSeconds(5));
+        device.history.sample();
+        device.receive(20);
+        clock.advance(Duration.ofSeconds(20));
+        device.history.sample();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(received(device.history.trend())).containsExactly(5L, 10L, 5L);
+    }
+
+    @Test
+    void aTrendLooksBackSoFarAndNoFurther() {
+        for (int i = 0; i < 100; i++) {
+            device.receive(i);
+            tick();
+        }
+        assertThat(received(device.history.trend()))
+                .hasSize(Trend.STEPS)
+                .startsWith(70L)
+                .endsWith(99L);
+    }
+
+    @Test
+    void aNewEpochHasNoTrendYet() {
+        assertThat(device.history.trend()).isEmpty();
+        tick();
+        assertThat(device.history.trend()).isPresent();
+        device.metrics.reset(device.history);
+        assertThat(device.history.trend()).isEmpty();
+        tick();
+        assertThat(received(device.history.trend())).containsExactly(0L);
+        device.metrics.disable(device.history);
+        assertThat(device.history.trend()).isEmpty();
+    }
+
+    private static List<Long> received(Optional<Trend> trend) {
+        return trend.orElseThrow().steps(Work.RECEIVED);
     }
 
     private void tick() {
