@@ -49,7 +49,7 @@ final class FrameStream {
 
     private void tell(Frame frame) {
         if (frame.news() != null) {
-            terminal.err().println("sd: the device is " + frame.news());
+            terminal.err().println("sd: " + frame.device() + " " + frame.news());
         }
     }
 

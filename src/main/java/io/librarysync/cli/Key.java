@@ -1,43 +1,58 @@
 package io.librarysync.cli;
 
-import java.util.Arrays;
-import java.util.List;
+import static java.util.Map.entry;
+
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What somebody does in front of a live screen. */
 enum Key {
-    QUIT("q", "Q", "\u0003"),
-    PAUSE("p"),
-    HELP("h", "?"),
-    ALL("a"),
-    STATE("1"),
-    OPERATIONS("2"),
-    DATA_VOLUME("3"),
-    PERFORMANCE("4"),
-    ERRORS("5"),
-    UP("k", "[A", "OA"),
-    DOWN("j", "[B", "OB"),
-    PAGE_UP("b", "[5~"),
-    PAGE_DOWN(" ", "[6~"),
-    HOME("g", "[H", "OH", "[1~"),
-    END("G", "[F", "OF", "[4~"),
+    QUIT,
+    PAUSE,
+    HELP,
+    ALL,
+    STATE,
+    OPERATIONS,
+    DATA_VOLUME,
+    PERFORMANCE,
+    ERRORS,
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    HOME,
+    END,
     /** The window has another size. */
     RESIZED,
     /** Nothing, or nothing that means anything here. */
     NONE;
 
-    private static final Map<String, Key> BY_INPUT = Arrays.stream(values())
-            .flatMap(key -> key.inputs.stream().map(input -> Map.entry(input, key)))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final Map<String, Key> BY_INPUT = Map.ofEntries(
+            entry("q", QUIT),
+            entry("Q", QUIT),
+            entry("p", PAUSE),
+            entry("h", HELP),
+            entry("?", HELP),
+            entry("a", ALL),
+            entry("1", STATE),
+            entry("2", OPERATIONS),
+            entry("3", DATA_VOLUME),
+            entry("4", PERFORMANCE),
+            entry("5", ERRORS),
+            entry("[A", UP),
+            entry("OA", UP),
+            entry("[B", DOWN),
+            entry("OB", DOWN),
+            entry("[5~", PAGE_UP),
+            entry("[6~", PAGE_DOWN),
+            entry(" ", PAGE_DOWN),
+            entry("[H", HOME),
+            entry("OH", HOME),
+            entry("[1~", HOME),
+            entry("[F", END),
+            entry("OF", END),
+            entry("[4~", END));
 
-    private final List<String> inputs;
-
-    /** @param inputs what a terminal sends for it, without a leading escape */
-    Key(String... inputs) {
-        this.inputs = List.of(inputs);
-    }
-
+    /** @param input what a terminal sends, without a leading escape */
     static Key of(String input) {
         return BY_INPUT.getOrDefault(input, NONE);
     }

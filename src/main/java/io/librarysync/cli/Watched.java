@@ -68,7 +68,7 @@ final class Watched {
         if (answered != null && !answered.equals(by)) {
             return "restarted";
         }
-        return outage == null ? null : "back";
+        return outage == null ? null : "answers again";
     }
 
     private Gone gone(String reason) {

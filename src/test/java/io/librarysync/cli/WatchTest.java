@@ -148,7 +148,7 @@ class WatchTest {
                 .isEqualTo(new CommandLineRun(
                         0,
                         "{\"number\":1,\"mean\":0.5}\n{\"number\":2,\"mean\":0.5}\n",
-                        "sd: the device is restarted\n"));
+                        "sd: laptop restarted\n"));
     }
 
     @Test
@@ -240,14 +240,14 @@ class WatchTest {
     }
 
     @Test
-    void aDeviceThatAnswersAgainIsBack() {
+    void aDeviceThatAnswersAgainIsSaidTo() {
         FakeDevice here = device;
         screen.then(() -> here.answering(asked -> new Answer(503, "{\"error\": \"stopping\"}")))
                 .idle()
                 .then(() -> here.answering(this::answer))
                 .idle();
         onTerminal("--watch");
-        assertThat(screen.last()).startsWith("12:00:04  laptop  every 2s  back at 12:00:04\nframe 2\n");
+        assertThat(screen.last()).startsWith("12:00:04  laptop  every 2s  answers again at 12:00:04\nframe 2\n");
     }
 
     @Test
