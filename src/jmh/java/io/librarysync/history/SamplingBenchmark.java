@@ -89,7 +89,13 @@ public class SamplingBenchmark {
 
     private SyncLevels levels() {
         return new SyncLevels(
-                SyncState.READY, null, null, Map.of(), null, 0, peers.stream().map(this::link).toList());
+                SyncState.READY,
+                null,
+                null,
+                Map.of(),
+                null,
+                0,
+                peers.stream().map(this::link).toList());
     }
 
     private SyncLevels.Link link(DeviceId peer) {

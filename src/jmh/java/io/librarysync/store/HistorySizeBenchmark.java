@@ -7,16 +7,20 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncState;
 import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.Entry;
+import io.librarysync.history.Epoch;
 import io.librarysync.history.History;
 import io.librarysync.history.HistorySettings;
 import io.librarysync.history.Mark;
 import io.librarysync.history.Sample;
 import io.librarysync.history.SnapshotStore;
+import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.record.SyncRecorder;
 import io.librarysync.testing.ManualClock;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,20 +28,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 
 /**
- * How large a long history is, and how fast it is opened and searched: a device with three others and eight models that
- * takes a sample every 10 s, in several runs, without pruning. Arguments: how many samples (1,000,000) and where (a new
- * temporary directory).
+ * How large a long history is, and how fast it is opened and searched. One run of a device with three others and eight
+ * models, which takes a sample every 10 s, is recorded and then written as run after run, without pruning. Arguments: how
+ * many samples (1,000,000) and where (a new temporary directory).
  */
 final class HistorySizeBenchmark {
-    private static final int RUNS = 4;
+    private static final int RUN = 20_000;
     private static final int BATCH = 2_000;
-    private static final int JSON_EVERY = 2_500;
     private static final int QUESTIONS = 1_000;
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Member LIBRARY = new Member(new UUID(1, 1).toString(), "Photos");
@@ -56,7 +60,6 @@ final class HistorySizeBenchmark {
     private final Path file;
     private final ManualClock clock = new ManualClock();
     private final Random random = new Random(1);
-    private final LongSummaryStatistics json = new LongSummaryStatistics();
 
     private HistorySizeBenchmark(int samples, Path file) {
         this.samples = samples;
@@ -71,37 +74,104 @@ final class HistorySizeBenchmark {
 
     private void run() throws IOException, SQLException {
         Instant begin = Instant.ofEpochMilli(clock.millis());
+        List<Entry> recorded = record();
+        Duration span = Duration.between(begin, Instant.ofEpochMilli(clock.millis()));
         long started = System.nanoTime();
-        for (int run = 0; run < RUNS; run++) {
-            fill("run " + run);
+        int runs = samples / RUN;
+        try (SnapshotStore store = open()) {
+            for (int run = 0; run < runs; run++) {
+                write(store, new RepeatedRun("run " + run, span.multipliedBy(run)).of(recorded));
+            }
         }
-        print("filling, s", seconds(System.nanoTime() - started));
-        printSizes();
-        printTimes(begin, Instant.ofEpochMilli(clock.millis()));
+        print("filling, s", (System.nanoTime() - started) / 1e9);
+        printSizes(recorded);
+        printTimes(begin, span.multipliedBy(runs));
     }
 
     private SnapshotStore open() {
         return MetricsDatabase.open(file, LIBRARY, DEVICE);
     }
 
-    private void fill(String run) {
+    private List<Entry> record() {
+        List<Entry> entries = new ArrayList<>();
         SyncMetrics metrics = new SyncMetrics(LIBRARY, DEVICE, clock, MODELS, true);
-        try (SnapshotStore store = open();
+        try (SnapshotStore store = listening(entries);
                 History history = new History(
-                        metrics, store, clock, HistorySettings.STANDARD, run, SnapshotJson::compact, Runnable::run)) {
+                        metrics, store, clock, HistorySettings.STANDARD, "run", SnapshotJson::compact, Runnable::run)) {
             history.begin(Runnable::run);
             connect(metrics.recorder());
-            for (int i = 1; i <= samples / RUNS; i++) {
+            for (int i = 1; i <= RUN; i++) {
                 clock.advance(STEP);
                 work(metrics.recorder());
                 history.sample();
-                if (i % BATCH == 0) {
+                if (i % 100 == 0) {
                     history.writeSoon();
                 }
-                if (i % JSON_EVERY == 0) {
-                    json.accept(SnapshotJson.compact(metrics.snapshot()).length());
-                }
             }
+        }
+        return entries;
+    }
+
+    private SnapshotStore listening(List<Entry> entries) {
+        SnapshotStore store = MetricsDatabase.open(file.resolveSibling("recorded.db"), LIBRARY, DEVICE);
+        return (SnapshotStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SnapshotStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("write")) {
+                        ((List<?>) arguments[0]).forEach(entry -> entries.add((Entry) entry));
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    private static void write(SnapshotStore store, List<Entry> entries) {
+        for (int from = 0; from < entries.size(); from += BATCH) {
+            store.write(entries.subList(from, Math.min(entries.size(), from + BATCH)));
+        }
+    }
+
+    /** The entries of a run as those of a later one. */
+    private static final class RepeatedRun {
+        private final String epoch;
+        private final Duration later;
+        private final IdentityHashMap<Sample, Sample> samples = new IdentityHashMap<>();
+
+        private RepeatedRun(String epoch, Duration later) {
+            this.epoch = epoch;
+            this.later = later;
+        }
+
+        private List<Entry> of(List<Entry> recorded) {
+            return recorded.stream().map(this::repeated).toList();
+        }
+
+        private Entry repeated(Entry entry) {
+            if (entry instanceof Entry.Begun begun) {
+                return new Entry.Begun(begunAt(begun.epoch()));
+            }
+            if (entry instanceof Entry.Ended ended) {
+                return new Entry.Ended(begunAt(ended.epoch())
+                        .ended(Objects.requireNonNull(ended.epoch().endedAt()).plus(later), Epoch.Ending.STOP));
+            }
+            Entry.Taken taken = (Entry.Taken) entry;
+            return new Entry.Taken(repeated(taken.sample()), taken.transitions(), taken.errors(), taken.json());
+        }
+
+        private Epoch begunAt(Epoch other) {
+            return Epoch.open(new EpochInfo(epoch, other.startedAt().plus(later), EpochInfo.START), epoch);
+        }
+
+        private Sample repeated(Sample sample) {
+            Sample.Key key = new Sample.Key(
+                    epoch,
+                    sample.number(),
+                    sample.takenAt().plus(later),
+                    sample.key().stretch(),
+                    sample.key().transitions(),
+                    sample.key().errors());
+            Sample base = sample.base() == null ? null : samples.get(sample.base());
+            Sample repeated = new Sample(key, sample.tier(), base, sample.catalogue(), sample.difference());
+            samples.put(sample, repeated);
+            return repeated;
         }
     }
 
@@ -110,7 +180,8 @@ final class HistorySizeBenchmark {
     }
 
     private static void connect(SyncRecorder recorder) {
-        peers().forEach(peer -> recorder.peerKnown(peer, "Device " + peer.toString().substring(35)));
+        peers().forEach(peer ->
+                recorder.peerKnown(peer, "Device " + peer.toString().substring(35)));
         recorder.stateChanged(SyncState.UNINITIALIZED, SyncState.CATCHING_UP, "a partner came online");
         recorder.stateChanged(SyncState.CATCHING_UP, SyncState.READY, "caught up");
     }
@@ -143,24 +214,30 @@ final class HistorySizeBenchmark {
         recorder.batchSettled(1_000_000 + random.nextInt(9_000_000));
     }
 
-    private void printSizes() throws IOException, SQLException {
+    private void printSizes(List<Entry> recorded) throws IOException, SQLException {
         double kept = number("SELECT count(*) FROM metrics_samples");
         double whole = number("SELECT sum(length(snapshot_json)) FROM sync_metrics_snapshots");
+        double plain = recorded.stream()
+                .map(entry -> entry instanceof Entry.Taken taken ? taken.json() : null)
+                .filter(Objects::nonNull)
+                .mapToInt(String::length)
+                .average()
+                .orElseThrow();
         double perSample = Files.size(file) / kept;
         print("samples", kept);
         print("file, MiB", Files.size(file) / 1048576.0);
         print("bytes per sample, both tables", perSample);
         print("  of these whole snapshots", whole / kept);
         print("  of these differences", number("SELECT sum(length(data)) FROM metrics_samples") / kept);
-        print("bytes of a snapshot as JSON", json.getAverage());
-        print("times smaller", json.getAverage() / perSample);
+        print("bytes of a snapshot as JSON", plain);
+        print("times smaller", plain / perSample);
     }
 
     private double number(String sql) throws SQLException {
         return Double.parseDouble(SqliteFiles.rows(file, sql).get(0));
     }
 
-    private void printTimes(Instant begin, Instant end) {
+    private void printTimes(Instant begin, Duration span) {
         List<Long> openings = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             long started = System.nanoTime();
@@ -172,10 +249,9 @@ final class HistorySizeBenchmark {
         print("opening, ms", median(openings));
         List<Long> searches = new ArrayList<>();
         try (SnapshotStore store = open()) {
-            long span = Duration.between(begin, end).toMillis();
             for (int i = 0; i < QUESTIONS; i++) {
                 long started = System.nanoTime();
-                Instant time = begin.plusMillis((long) (random.nextDouble() * span));
+                Instant time = begin.plusMillis((long) (random.nextDouble() * span.toMillis()));
                 store.newest(time, null).map(Mark::sample).ifPresent(Sample::frame);
                 searches.add(System.nanoTime() - started);
             }
@@ -191,10 +267,6 @@ final class HistorySizeBenchmark {
 
     private static double millis(long nanos) {
         return nanos / 1e6;
-    }
-
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
     }
 
     private static void print(String what, double value) {

@@ -40,12 +40,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts one device together, each part from those before it, and notes what must be closed. */
 final class Assembly {
-    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final int FILE_READERS = 2;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration PRUNE = Duration.ofHours(1);
@@ -179,7 +176,8 @@ final class Assembly {
                 library,
                 engine,
                 UUID::randomUUID,
-                metrics.recorder()));
+                metrics.recorder(),
+                folder.path()));
         indexer.start();
         return opened.add("the indexer", indexer);
     }

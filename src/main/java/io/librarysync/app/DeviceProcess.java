@@ -5,7 +5,13 @@ import io.librarysync.cli.CommandFailure;
 import io.librarysync.cli.NodeHost;
 import io.librarysync.cli.StartRequest;
 import io.librarysync.cli.Terminal;
+import io.librarysync.history.SnapshotStoreException;
+import io.librarysync.history.StoredHistory;
+import io.librarysync.store.MetricsDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +23,22 @@ final class DeviceProcess implements NodeHost {
     @Override
     public List<Assignment> settings(StartRequest request) {
         return NodeConfig.settings(request);
+    }
+
+    @Override
+    public Optional<StoredHistory> keptHistory(Path directory) {
+        Path file = new DeviceFolder(directory).metrics();
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return MetricsDatabase.sources(file).stream()
+                    .findFirst()
+                    .map(source -> new StoredHistory(
+                            MetricsDatabase.openOffline(file, source), source.library(), source.device()));
+        } catch (SnapshotStoreException e) {
+            throw CommandFailure.couldNot(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

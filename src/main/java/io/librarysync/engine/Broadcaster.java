@@ -163,7 +163,7 @@ final class Broadcaster {
         SyncRecorder recorder = device.recorder();
         recorder.broadcastFailed(peer.id, fault);
         flight.landed();
-        retries.add(message, peer, flight.encoded.payload().length, recorder);
+        retries.add(message, peer, flight.encoded.size(), recorder);
     }
 
     private void defer(DeferReason reason, List<OwnChange> changes) {

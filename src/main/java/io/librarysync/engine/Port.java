@@ -40,8 +40,22 @@ final class Port {
         }
     }
 
-    /** A message ready to be sent to any number of peers. */
-    record Encoded(MessageType type, byte[] payload, @Nullable Fault tooLarge) {}
+    /** A message ready to be sent to any number of peers; nobody changes its bytes. */
+    static final class Encoded {
+        private final MessageType type;
+        private final byte[] payload;
+        private final @Nullable Fault tooLarge;
+
+        private Encoded(MessageType type, byte[] payload, @Nullable Fault tooLarge) {
+            this.type = type;
+            this.payload = payload;
+            this.tooLarge = tooLarge;
+        }
+
+        int size() {
+            return payload.length;
+        }
+    }
 
     Encoded encoded(Envelope envelope) {
         MessageType type = envelope.message().type();
@@ -75,20 +89,20 @@ final class Port {
     }
 
     void request(DeviceId peer, Encoded request, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
-        Fault tooLarge = request.tooLarge();
+        Fault tooLarge = request.tooLarge;
         if (tooLarge != null) {
             fail(tooLarge, onAnswer);
             return;
         }
         CompletableFuture<byte[]> answer;
         try {
-            answer = device.parts().transport().request(peer, request.payload(), timeout);
+            answer = device.parts().transport().request(peer, request.payload, timeout);
         } catch (UnreachableException | IllegalArgumentException e) {
             String cause = e instanceof UnreachableException ? "unreachable" : "too_large";
             fail(new Fault(cause, String.valueOf(e.getMessage())), onAnswer);
             return;
         }
-        recorder.frameSent(peer, request.type(), request.payload().length);
+        recorder.frameSent(peer, request.type, request.payload.length);
         var unused = answer.whenComplete(counting(peer, recorder)).whenComplete((bytes, failure) -> {
             long nanos = nanos();
             device.loop().execute(() -> onAnswer.accept(answerOf(peer, bytes, failure, nanos, recorder)));

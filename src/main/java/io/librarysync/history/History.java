@@ -172,7 +172,7 @@ public final class History implements MetricsHistory, AutoCloseable {
     }
 
     private void report(SnapshotStoreException e) {
-        metrics.recorder().databaseFailed(null, null, new Fault(CAUSE, "history: " + e.getMessage()));
+        metrics.historyFailed(new Fault(CAUSE, "history: " + e.getMessage()));
         if (problem == null) {
             LOG.warn("the history cannot be written, sync goes on and writing is tried again: {}", e.getMessage());
         }

@@ -2,8 +2,10 @@ package io.librarysync.history;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +94,9 @@ final class HistoryQueue {
         List<Entry> readable = readable(batch.stream().map(Waiting::entry).toList());
         Iterator<Long> ids = store.write(readable).iterator();
         synchronized (waiting) {
-            waiting.removeAll(batch);
+            Set<Waiting> done = Collections.newSetFromMap(new IdentityHashMap<>());
+            done.addAll(batch);
+            waiting.removeIf(done::contains);
         }
         remember(readable);
         batch.forEach(each -> each.id().complete(each.hasSnapshot() ? ids.next() : Waiting.NONE));

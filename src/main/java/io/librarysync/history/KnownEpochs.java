@@ -33,6 +33,12 @@ final class KnownEpochs {
         return all().stream().filter(epoch -> epoch.id().equals(id)).findFirst();
     }
 
+    /** Whether one epoch is not after another. */
+    boolean isInOrder(Epoch first, Epoch second) {
+        List<String> ids = all().stream().map(Epoch::id).toList();
+        return ids.indexOf(first.id()) <= ids.indexOf(second.id());
+    }
+
     /** From one epoch to another, both included. */
     List<Epoch> between(String first, String last) {
         List<Epoch> all = all();

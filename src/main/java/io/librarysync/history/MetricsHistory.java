@@ -21,7 +21,9 @@ public interface MetricsHistory extends EpochKeeper {
     Capture capture(Window window);
 
     /** What was done lately; empty while nothing is recorded, or so little was that no pace can be told. */
-    Optional<Trend> trend();
+    default Optional<Trend> trend() {
+        return Optional.empty();
+    }
 
     /** Keeps a whole snapshot of this moment for good and returns its id. */
     long store();

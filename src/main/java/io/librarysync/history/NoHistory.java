@@ -4,7 +4,6 @@ import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.SyncMetrics;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps nothing. */
@@ -22,11 +21,6 @@ record NoHistory(SyncMetrics metrics) implements MetricsHistory {
                             + "see everything since it started or was reset");
         }
         return metrics.capture();
-    }
-
-    @Override
-    public Optional<Trend> trend() {
-        return Optional.empty();
     }
 
     @Override

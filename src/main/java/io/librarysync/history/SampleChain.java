@@ -57,14 +57,17 @@ final class SampleChain {
     }
 
     private Bases next(@Nullable Bases from, Sample.Key key, Frame frame, long nanos, boolean lasts) {
-        if (lasts || from == null || nanos - lastingNanos >= retention.longStep().toNanos()) {
+        if (lasts
+                || from == null
+                || nanos - lastingNanos >= retention.longStep().toNanos()) {
             Sample sample = Sample.alone(key, frame);
             lastingNanos = nanos;
             startSteps(nanos);
             return new Bases(sample, sample, sample, frame);
         }
         if (nanos - mediumNanos >= retention.mediumStep().toNanos()) {
-            Sample sample = Sample.of(key, Tier.MEDIUM, from.lasting(), from.lasting().frame(), frame);
+            Sample sample =
+                    Sample.of(key, Tier.MEDIUM, from.lasting(), from.lasting().frame(), frame);
             startSteps(nanos);
             return new Bases(from.lasting(), sample, sample, frame);
         }

@@ -35,7 +35,8 @@ public interface SnapshotStore extends AutoCloseable {
 
     /**
      * Keeps all of {@code entries}, or fails and keeps none of them. What the samples are a difference to must have been
-     * kept before, or stand before them.
+     * kept before, or stand before them. What is kept already stays as it is, so that entries can be written again when
+     * nobody knows whether they were.
      *
      * @return the ids of the whole snapshots among them, in order
      */

@@ -164,7 +164,7 @@ final class Windows {
         Span span = end.isNow() ? Span.LAST : Span.PAST;
         Optional<Mark> known = newest(since);
         if (known.isPresent()) {
-            return stretch(known.get(), end, span, List.of());
+            return stretch(notAfter(end, known.get()), end, span, List.of());
         }
         return stretch(
                 earliest(end),
@@ -176,6 +176,11 @@ final class Windows {
     /** What happened since the epoch of {@code end} began. */
     private Stretch epoch(End end) {
         return stretch(new Mark(end.epoch(), null), end, end.isNow() ? Span.EPOCH : Span.PAST, List.of());
+    }
+
+    /** The begin of an epoch can be known where no sample of it is yet: then nothing happened up to the last one before. */
+    private Mark notAfter(End end, Mark begin) {
+        return end.isNow() || epochs.isInOrder(begin.epoch(), end.epoch()) ? begin : end.mark();
     }
 
     private Mark earliest(End end) {

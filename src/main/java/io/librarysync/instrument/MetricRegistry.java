@@ -29,7 +29,8 @@ public final class MetricRegistry {
         stripes.retireEnded();
         long[] cells = stripes.read(slots.size());
         return new Reading(
-                cells, highests().stream().mapToLong(highest -> highest.get(ofEpoch)).toArray());
+                cells,
+                highests().stream().mapToLong(highest -> highest.get(ofEpoch)).toArray());
     }
 
     /** The number of the epoch that lasts: how often one was closed. */

@@ -1,5 +1,6 @@
 package io.librarysync.metrics;
 
+import io.librarysync.domain.Fault;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.instrument.FrameWriter;
@@ -208,6 +209,11 @@ public final class SyncMetrics {
     /** A listener missed an update because it is slow. */
     public void updateDropped() {
         cells.errors.updatesDropped.increment();
+    }
+
+    /** The history could not be written or read: a database error that concerns no peer and no model. */
+    public void historyFailed(Fault fault) {
+        recorder.databaseFailed(null, null, fault);
     }
 
     /** A sample was given up because the store is too slow or fails. */

@@ -4,13 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Properties;
 import java.util.function.Function;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A PostgreSQL server, through a few connections. What the URL says of time limits goes before what is set here. */
 final class ServerConnections implements MetricsConnections {
+    private static final Pattern URL = Pattern.compile("jdbc:(postgresql:[^?]*)(\\?.*)?");
     private static final int CONNECTIONS = 2;
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 10;
@@ -23,18 +23,28 @@ final class ServerConnections implements MetricsConnections {
     /** @param url what else than a JDBC URL of PostgreSQL is refused, without being repeated: it may hold a password */
     ServerConnections(String url) {
         this.name = nameOf(url);
-        this.pool = new HikariDataSource(settings(url));
+        this.pool = pool(url);
     }
 
     private static String nameOf(String url) {
-        Properties parsed = Driver.parseURL(url, new Properties());
-        if (parsed == null) {
-            throw new IllegalArgumentException(
-                    "the history's database is a JDBC URL such as jdbc:postgresql://host:5432/name?user=NAME&password=WORD,"
-                            + " and this one cannot be read");
+        Matcher parts = URL.matcher(url);
+        if (!parts.matches()) {
+            throw unreadable();
         }
-        return "postgresql://" + PGProperty.PG_HOST.getOrDefault(parsed) + ":" + PGProperty.PG_PORT.getOrDefault(parsed)
-                + "/" + PGProperty.PG_DBNAME.getOrDefault(parsed);
+        return parts.group(1).replaceFirst("//[^/]*@", "//");
+    }
+
+    private static HikariDataSource pool(String url) {
+        try {
+            return new HikariDataSource(settings(url));
+        } catch (RuntimeException e) {
+            throw unreadable();
+        }
+    }
+
+    private static IllegalArgumentException unreadable() {
+        return new IllegalArgumentException("the database of a history is a JDBC URL such as"
+                + " jdbc:postgresql://host:5432/name?user=NAME&password=WORD, and this one cannot be read");
     }
 
     private static HikariConfig settings(String url) {
@@ -45,11 +55,11 @@ final class ServerConnections implements MetricsConnections {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_SECONDS * MILLIS);
-        config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), CONNECT_SECONDS);
-        config.addDataSourceProperty(PGProperty.LOGIN_TIMEOUT.getName(), CONNECT_SECONDS);
-        config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), ANSWER_SECONDS);
-        config.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
-        config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), "library-sync");
+        config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+        config.addDataSourceProperty("loginTimeout", CONNECT_SECONDS);
+        config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
+        config.addDataSourceProperty("tcpKeepAlive", true);
+        config.addDataSourceProperty("ApplicationName", "library-sync");
         return config;
     }
 

@@ -79,7 +79,7 @@ CREATE TABLE metrics_samples (
     errors INTEGER NOT NULL,
     data BLOB NOT NULL,
     PRIMARY KEY (epoch, number)
-) WITHOUT ROWID;
+);
 
 CREATE INDEX idx_samples_time ON metrics_samples(epoch, stretch, taken_at, number);
 

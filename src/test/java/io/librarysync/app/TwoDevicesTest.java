@@ -66,7 +66,7 @@ class TwoDevicesTest {
             assertThat(sd(laptop, "status").out())
                     .contains(
                             "Device: laptop (%s)".formatted(laptop.deviceId()),
-                            "State: Ready, in sync, 1 of 1 partners");
+                            "State: Ready, in sync, 1 of 1 partner");
             assertThat(sd(laptop, "sync", "metrics").out()).startsWith("Sync Metrics (Library: Photos)\n");
             assertThat(sd(laptop, "location", "list").out()).isEqualTo(directory.resolve("photos") + "\n");
 

@@ -113,7 +113,9 @@ class ArchitectureTest {
 
     @Test
     void onlyTheStoreSpeaksSql() {
-        onlyIn("store", resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."));
+        onlyIn(
+                "store",
+                resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer.."));
     }
 
     @Test

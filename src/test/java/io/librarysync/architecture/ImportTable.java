@@ -24,7 +24,7 @@ final class ImportTable {
             Row.of("history", "domain", "instrument", "metrics"),
             Row.of("events", "domain", "record", "metrics"),
             Row.of("export", "domain", "instrument", "metrics", "history", "events"),
-            Row.of("store", "domain", "record", "export", "history", "metrics", "events", "engine"),
+            Row.of("store", "domain", "instrument", "record", "export", "history", "metrics", "events", "engine"),
             Row.of("jmx", "domain", "instrument", "metrics", "history", "events", "export"),
             Row.of("http", "domain", "export", "history", "metrics", "events", "jmx"),
             Row.of("insight", "domain", "metrics", "history", "events", "export"),

@@ -65,7 +65,7 @@ class WatchTest {
                         {"number":3,"mean":0.5}
                         """,
                         ""));
-        for (String line : run.out().split("\n")) {
+        for (String line : run.out().lines().toList()) {
             assertThat(new JsonMapper().readTree(line).isObject()).isTrue();
         }
     }
@@ -146,9 +146,7 @@ class WatchTest {
         Shell shell = shell().pausing(this::restart);
         assertThat(shell.run("sync", "metrics", "--json", "--count", "2"))
                 .isEqualTo(new CommandLineRun(
-                        0,
-                        "{\"number\":1,\"mean\":0.5}\n{\"number\":2,\"mean\":0.5}\n",
-                        "sd: laptop restarted\n"));
+                        0, "{\"number\":1,\"mean\":0.5}\n{\"number\":2,\"mean\":0.5}\n", "sd: laptop restarted\n"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -265,7 +266,7 @@ class LibraryIndexerTest {
 
     @Test
     void aDiskTakenFromBelowTheRootDeletesNothingWhoeverNoticesIt() throws IOException {
-        Path disk = write("disk/a.txt", "one").getParent();
+        Path disk = Objects.requireNonNull(write("disk/a.txt", "one").getParent());
         write("disk/sub/b.txt", "two");
         addLocation();
         long before = committed();
@@ -367,7 +368,7 @@ class LibraryIndexerTest {
 
     @Test
     void aDirectoryThatMayNotBeReadIsReportedEachTimeItBecomesSo() throws IOException {
-        Path secret = write("secret/a.txt", "one").getParent();
+        Path secret = Objects.requireNonNull(write("secret/a.txt", "one").getParent());
         addLocation();
         forbid(secret);
         assumeThat(Files.isReadable(secret)).isFalse();

@@ -133,6 +133,19 @@ class HistoryTest {
     }
 
     @Test
+    void aWindowBetweenAResetAndTheNextSampleIsEmpty() {
+        device.receive(1);
+        tick();
+        device.receive(2);
+        device.metrics.reset(device.history);
+        clock.advance(Duration.ofSeconds(3));
+        device.receive(4);
+        SyncMetricsSnapshot window = device.window("2s", "1s");
+        assertThat(window.operations().getChangesReceived()).isZero();
+        assertThat(window.window().complete()).isTrue();
+    }
+
+    @Test
     void aRestartIsNoGap() {
         device.receive(1);
         tick();

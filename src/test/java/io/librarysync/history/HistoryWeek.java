@@ -17,7 +17,9 @@ import io.librarysync.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +121,7 @@ public abstract class HistoryWeek {
     }
 
     private Run run() {
-        return java.util.Objects.requireNonNull(run.get());
+        return Objects.requireNonNull(run.get());
     }
 
     private void begin() {
@@ -143,7 +145,7 @@ public abstract class HistoryWeek {
             done = new Done(
                     done.received + changes,
                     done.ofPeer + (first ? changes : 0),
-                    done.ofTag + (model == TAG ? changes : 0),
+                    done.ofTag + (model.isShared() ? changes : 0),
                     done.errors + (failed ? 1 : 0),
                     done.timed + 1,
                     done.nanos + nanos);
@@ -211,7 +213,7 @@ public abstract class HistoryWeek {
     }
 
     private void checkAdditivity(Instant... times) {
-        java.util.Arrays.sort(times);
+        Arrays.sort(times);
         if (times[0].equals(times[1]) || times[1].equals(times[2])) {
             return;
         }

@@ -41,8 +41,8 @@ class SampleSizeTest {
         List<DeviceId> peers = IntStream.range(0, devices)
                 .mapToObj(i -> new DeviceId(new UUID(i, ~i)))
                 .toList();
-        SyncMetrics metrics = new SyncMetrics(
-                new Member("library", "Library"), new Member("self", "Self"), clock, types, true);
+        SyncMetrics metrics =
+                new SyncMetrics(new Member("library", "Library"), new Member("self", "Self"), clock, types, true);
         metrics.readLevelsFrom(() -> levels(peers));
         SampleWriter writer = metrics.sampleWriter(new SeriesCatalogue());
         SampleChain chain = new SampleChain(Retention.STANDARD);

@@ -605,7 +605,7 @@ public abstract class SnapshotStoreContract {
     }
 
     private static Tier tier(Random random) {
-        return Tier.values()[random.nextInt(Tier.values().length)];
+        return List.of(Tier.values()).get(random.nextInt(Tier.values().length));
     }
 
     @Test

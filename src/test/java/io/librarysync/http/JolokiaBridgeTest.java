@@ -114,7 +114,7 @@ class JolokiaBridgeTest {
     @Test
     void theControlOperationsAreCalled() {
         assertThat(exec("Metrics", "captureSnapshot()", "").path("value").longValue())
-                .isEqualTo(1);
+                .isEqualTo(served.device.store.count());
         assertThat(exec("Metrics", "reset()", "")
                         .path("value")
                         .path("operations")

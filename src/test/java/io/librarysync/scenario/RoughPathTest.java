@@ -139,8 +139,7 @@ class RoughPathTest {
         a.removeTag(tag);
         library.settle();
         TestDevice again = library.restart(b);
-        assertThat(volumeOf(again, a).lastSeenEpochMillis())
-                .isEqualTo(before);
+        assertThat(volumeOf(again, a).lastSeenEpochMillis()).isEqualTo(before);
         library.connect(a, again);
         library.settle();
 
@@ -176,7 +175,8 @@ class RoughPathTest {
     private static List<String> moved(TestDevice device) {
         return device.snapshot().groups().values().stream()
                 .flatMap(group -> MetricGroup.describe(group.type()).stream()
-                        .filter(metric -> metric.kind().equals(Metric.COUNTER) || metric.kind().equals(Metric.HISTOGRAM))
+                        .filter(metric -> metric.kind().equals(Metric.COUNTER)
+                                || metric.kind().equals(Metric.HISTOGRAM))
                         .filter(metric -> !isZero(group.values().get(metric.attribute()))))
                 .map(MetricDescription::attribute)
                 .toList();

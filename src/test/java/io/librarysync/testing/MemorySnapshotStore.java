@@ -7,7 +7,6 @@ import io.librarysync.history.Retention;
 import io.librarysync.history.Sample;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.history.SnapshotStoreException;
-import io.librarysync.history.SnapshotStoreException;
 import io.librarysync.history.StoredSnapshot;
 import io.librarysync.history.Tier;
 import io.librarysync.instrument.SeriesCatalogue;
@@ -199,8 +198,8 @@ public final class MemorySnapshotStore implements SnapshotStore {
             List<E> fresh = ofSample.apply(taken);
             for (int i = 0; i < fresh.size(); i++) {
                 long number = countOfSample.applyAsLong(taken.sample().key()) - fresh.size() + i + 1;
-                boolean isLater = epoch > first || epoch == first && number > countOfMark.applyAsLong(after);
-                boolean isEarlier = epoch < last || epoch == last && number <= countOfMark.applyAsLong(upTo);
+                boolean isLater = epoch > first || (epoch == first && number > countOfMark.applyAsLong(after));
+                boolean isEarlier = epoch < last || (epoch == last && number <= countOfMark.applyAsLong(upTo));
                 if (isLater && isEarlier) {
                     events.add(fresh.get(i));
                 }
