@@ -177,7 +177,7 @@ final class Assembly {
                 engine,
                 UUID::randomUUID,
                 metrics.recorder(),
-                folder.path()));
+                DeviceFolder::isOne));
         indexer.start();
         return opened.add("the indexer", indexer);
     }

@@ -20,6 +20,11 @@ record DeviceFolder(Path path) {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** Whether a directory is what a device, this one or another, keeps its files in. */
+    static boolean isOne(Path directory) {
+        return Files.isRegularFile(directory.resolve(Identity.FILE)) && Files.isRegularFile(directory.resolve(LIBRARY));
+    }
+
     Path library() {
         return path.resolve(LIBRARY);
     }

@@ -53,17 +53,8 @@ final class MetricsCommand extends DeviceCommand {
     @Mixin
     WindowOptions window = new WindowOptions();
 
-    @Option(
-            names = "--peer",
-            paramLabel = "ID",
-            description =
-                    "Only what concerns one device: a name, a UUID, the first 4 or more characters of one, or self.")
-    @Nullable
-    String peer;
-
-    @Option(names = "--model", paramLabel = "MODEL", description = "Only what concerns one model, such as entry.")
-    @Nullable
-    String model;
+    @Mixin
+    FilterOptions filter = new FilterOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many recent errors the screen shows (10).")
     @Nullable
@@ -73,7 +64,8 @@ final class MetricsCommand extends DeviceCommand {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description = "text or json (text).")
-    Format format = Format.TEXT;
+    @Nullable
+    Format format;
 
     @Option(names = "--json", description = "The same as --format json.")
     boolean json;
@@ -135,6 +127,9 @@ final class MetricsCommand extends DeviceCommand {
     }
 
     private boolean isJson() {
+        if (json && format == Format.TEXT) {
+            throw CommandFailure.wrongUsage("--json, --format text: they contradict each other; leave out one of them");
+        }
         return json || format == Format.JSON;
     }
 
@@ -166,22 +161,17 @@ final class MetricsCommand extends DeviceCommand {
 
     private List<Parameter> filters(Terminal terminal, Set<Category> shown) {
         List<Parameter> parameters = new ArrayList<>(window.parameters(terminal));
-        add(parameters, "peer", peer);
-        add(parameters, "model", model);
-        add(parameters, "limit", limit == null ? null : limit.toString());
-        shown.stream().sorted().forEach(section -> add(parameters, "category", section.json()));
+        parameters.addAll(filter.parameters());
+        if (limit != null) {
+            parameters.add(new Parameter("limit", limit.toString()));
+        }
+        shown.stream().sorted().forEach(section -> parameters.add(new Parameter("category", section.json())));
         return parameters;
     }
 
     private static void add(Set<Category> sections, Category section, boolean wanted) {
         if (wanted) {
             sections.add(section);
-        }
-    }
-
-    private static void add(List<Parameter> parameters, String name, @Nullable String value) {
-        if (value != null) {
-            parameters.add(new Parameter(name, value));
         }
     }
 }

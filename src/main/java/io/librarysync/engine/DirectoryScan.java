@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,11 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
     }
 
     /**
-     * @param leftOut a path that is passed over as if it were not there
+     * @param leftOut which directories are passed over as if they were not there
      * @throws NoSuchFileException if the directory went, or another took its place, during the look
      */
-    static DirectoryScan of(Path directory, List<Stored.KnownEntry> children, Path leftOut) throws IOException {
+    static DirectoryScan of(Path directory, List<Stored.KnownEntry> children, Predicate<Path> leftOut)
+            throws IOException {
         Map<String, Stored.KnownEntry> unseen = new HashMap<>();
         children.forEach(child -> unseen.put(child.name(), child));
         String fileKey = FileFacts.of(directory).fileKey();
@@ -73,12 +75,12 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
                 && found.stream().noneMatch(file -> file.name().equals(entry.name()));
     }
 
-    private static List<Found> listed(Path directory, Map<String, Stored.KnownEntry> unseen, Path leftOut)
+    private static List<Found> listed(Path directory, Map<String, Stored.KnownEntry> unseen, Predicate<Path> leftOut)
             throws IOException {
         List<Found> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, file -> !file.equals(leftOut))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                add(found, file, unseen);
+                add(found, file, unseen, leftOut);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -86,10 +88,15 @@ record DirectoryScan(@Nullable String fileKey, List<Found> found, List<Stored.Kn
         return found;
     }
 
-    private static void add(List<Found> found, Path file, Map<String, Stored.KnownEntry> unseen) throws IOException {
+    private static void add(
+            List<Found> found, Path file, Map<String, Stored.KnownEntry> unseen, Predicate<Path> leftOut)
+            throws IOException {
         String name = nameOf(file);
         try {
             FileFacts facts = FileFacts.of(file);
+            if (facts.kind().equals(FileFacts.DIRECTORY) && leftOut.test(file)) {
+                return;
+            }
             Stored.KnownEntry known = unseen.get(name);
             boolean same = known != null && known.kind().equals(facts.kind());
             if (same) {

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What indexing reads from and writes to the library. */
@@ -23,7 +26,7 @@ final class IndexTools {
     private final Loop loop;
     private final Executor readers;
     private final int batchSize;
-    private final Path dataFolder;
+    private final Predicate<Path> dataFolders;
     private final Set<UUID> newLocations = ConcurrentHashMap.newKeySet();
 
     IndexTools(IndexerParts parts, Loop loop) {
@@ -34,7 +37,7 @@ final class IndexTools {
         this.loop = loop;
         this.readers = parts.fileReaders();
         this.batchSize = parts.config().count(EngineKey.INDEX_BATCH_SIZE);
-        this.dataFolder = real(parts.dataFolder());
+        this.dataFolders = parts.dataFolders();
     }
 
     Loop loop() {
@@ -45,9 +48,9 @@ final class IndexTools {
         return batchSize;
     }
 
-    /** Where this device keeps its own files. They change with every commit: looking at them would never end. */
-    Path dataFolder() {
-        return dataFolder;
+    /** Whether a path is, or is inside, a directory that holds the files of a device. */
+    boolean isInDataFolder(Path path) {
+        return Stream.iterate(path, Objects::nonNull, Path::getParent).anyMatch(dataFolders);
     }
 
     UUID newUuid() {
@@ -77,7 +80,7 @@ final class IndexTools {
     }
 
     DirectoryScan scan(IndexedDirectory directory) throws IOException {
-        return DirectoryScan.of(directory.path(), knownChildren(directory), dataFolder);
+        return DirectoryScan.of(directory.path(), knownChildren(directory), dataFolders);
     }
 
     private List<Stored.KnownEntry> knownChildren(IndexedDirectory directory) {
@@ -138,14 +141,6 @@ final class IndexTools {
                 .reference("content_identity", contentIdentity)
                 .build();
         return new LocalChange.Put(LibraryModels.ENTRY, uuid, data, facts.fileKey());
-    }
-
-    private static Path real(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException e) {
-            return folder.toAbsolutePath().normalize();
-        }
     }
 
     private String kindOf(UUID entry) {

@@ -5,6 +5,7 @@ import io.librarysync.record.SyncRecorder;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +14,8 @@ import java.util.function.Supplier;
  * @param scheduler where all its work runs but the reading of content; not the one of the engine
  * @param fileReaders where content is read, several files at once
  * @param uuids random uuids
- * @param dataFolder where this device keeps its own files; nothing in it is ever looked at
+ * @param dataFolders which directories hold the files of a device, this one or another. They change with every commit, so
+ *     nothing in them is ever looked at: looking would never end
  */
 public record IndexerParts(
         DeviceId device,
@@ -25,4 +27,4 @@ public record IndexerParts(
         LocalWriter writer,
         Supplier<UUID> uuids,
         SyncRecorder recorder,
-        Path dataFolder) {}
+        Predicate<Path> dataFolders) {}

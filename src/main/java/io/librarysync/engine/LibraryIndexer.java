@@ -110,8 +110,8 @@ public final class LibraryIndexer implements AutoCloseable {
         if (!Files.isReadable(real)) {
             throw new IllegalArgumentException(directory + " cannot be read; check its permissions");
         }
-        if (real.startsWith(tools.dataFolder())) {
-            throw new IllegalArgumentException(directory + " is where this device keeps its own data");
+        if (tools.isInDataFolder(real)) {
+            throw new IllegalArgumentException(directory + " is where a device keeps its own data");
         }
         Stream.concat(locations.stream(), joining.stream())
                 .map(Location::path)

@@ -22,6 +22,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous, boolean checkedWhole, int busyMillis) {
     private static final int BUSY_MILLIS = 10_000;
     private static final int CACHE_KIB = 16 * 1024;
+    private static final int LOG_PAGES = 8_192;
 
     /** The file that sync depends on. */
     static DatabaseFile ofLibrary(Path path) {
@@ -138,6 +139,7 @@ record DatabaseFile(Path path, Schema schema, SynchronousMode synchronous, boole
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(synchronous);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LOG_PAGES));
         config.enforceForeignKeys(true);
         return config;
     }

@@ -91,6 +91,19 @@ class TwoDevicesTest {
         }
     }
 
+    @Test
+    void theFilesOfDevicesAreNeverIndexed() throws IOException {
+        Files.writeString(directory.resolve("beside.txt"), "a file beside the folders of two devices");
+        try (RunningDevice first = RunningDevice.start(directory.resolve("first"), "first");
+                RunningDevice second = RunningDevice.start(
+                        directory.resolve("second"), "second", "--location", directory.toString())) {
+            expect(second, "beside.txt", 1);
+            assertThat(sd(second, "search", "library.db").out()).isEmpty();
+            assertThat(sd(second, "search", "first").out()).isEmpty();
+            assertThat(first.terminate()).isZero();
+        }
+    }
+
     private static void expect(RunningDevice device, String text, int count) {
         await().atMost(LIMIT)
                 .untilAsserted(() ->

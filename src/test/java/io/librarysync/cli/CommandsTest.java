@@ -54,6 +54,9 @@ class CommandsTest {
     void aLimitIsForTheScreenOnly() throws IOException {
         try (FakeDevice device = new FakeDevice(request -> Answer.ok("{}"))) {
             device.runIn(directory);
+            assertThat(run("sync", "metrics", "--json", "--format", "text"))
+                    .isEqualTo(new CommandLineRun(
+                            2, "", "sd: --json, --format text: they contradict each other; leave out one of them\n"));
             assertThat(run("sync", "metrics", "--json", "--limit", "3"))
                     .isEqualTo(new CommandLineRun(
                             2, "", "sd: --limit: is for the screen; --json has all recent errors that are kept\n"));

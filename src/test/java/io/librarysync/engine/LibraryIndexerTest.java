@@ -319,7 +319,7 @@ class LibraryIndexerTest {
         assertThat(names()).containsExactly(folder.getFileName().toString(), "files", "a.txt");
         assertThat(committed()).isEqualTo(before);
         assertThatThrownBy(() -> join(indexer.addLocation(folder.resolve("db"))))
-                .hasMessageContaining("db is where this device keeps its own data");
+                .hasMessageContaining("db is where a device keeps its own data");
     }
 
     @Test
@@ -645,7 +645,7 @@ class LibraryIndexerTest {
                 device.engine(),
                 library.uuids(),
                 device.metrics().recorder(),
-                folder.resolve("db")));
+                folder.resolve("db")::equals));
         made.start();
         library.scheduler().runUntilIdle();
         return made;

@@ -1,6 +1,7 @@
 package io.librarysync.engine.jgroups;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.RefusalReason;
 import io.librarysync.engine.Transport;
 import io.librarysync.engine.TransportException;
 import io.librarysync.engine.UnreachableException;
@@ -59,8 +60,9 @@ public final class JGroupsTransport implements Transport {
             throw new IllegalArgumentException("listen: no address is known for " + listen.getHostString());
         }
         if (!listen.getAddress().isLoopbackAddress() && !settings.secret().isPresent()) {
-            throw new IllegalArgumentException("listen: " + listen.getHostString() + ':' + listen.getPort()
-                    + " can be reached from other machines, which needs a secret; set secret_file");
+            throw new IllegalArgumentException(
+                    "listen: " + listen.getHostString() + ':' + listen.getPort()
+                            + " can be reached from other machines, which needs a secret; add --secret-file FILE (setting secret_file)");
         }
         background = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sync-network"));
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -72,8 +74,15 @@ public final class JGroupsTransport implements Transport {
         Links handshakes = new Links(settings, timing.contest(), new BackgroundOutlet(), listener);
         SecretToken token = new SecretToken(
                 settings.secret().code(settings.library()),
-                stranger -> handshakes.strangerRefused(stranger, stranger + " holds another secret"));
-        LibraryChannel opened = open(token);
+                stranger -> handshakes.strangerRefused(
+                        RefusalReason.WRONG_SECRET, stranger, stranger + " holds another secret"));
+        LibraryTcp tcp = Stack.tcp(
+                settings.listen(),
+                stranger -> handshakes.strangerRefused(
+                        RefusalReason.WRONG_LIBRARY,
+                        stranger,
+                        stranger + " asked in the name of another library: its library or secret is not ours"));
+        LibraryChannel opened = open(tcp, token);
         links = handshakes;
         wire = new Wire(opened, new Incoming(handshakes), new Views(opened, handshakes));
         channel = opened;
@@ -125,9 +134,9 @@ public final class JGroupsTransport implements Transport {
         }
     }
 
-    private LibraryChannel open(SecretToken token) {
+    private LibraryChannel open(LibraryTcp tcp, SecretToken token) {
         try {
-            return new LibraryChannel(Stack.of(settings.listen(), resolved(settings.peers()), token, timing));
+            return new LibraryChannel(Stack.of(tcp, resolved(settings.peers()), token, timing));
         } catch (Exception e) {
             throw new TransportException("the network cannot be set up: " + e.getMessage(), e);
         }
@@ -167,7 +176,8 @@ public final class JGroupsTransport implements Transport {
         try {
             opened.connect(settings.library().toString());
         } catch (SecurityException e) {
-            handshakes.strangerRefused(null, "a member refused us: it holds another secret");
+            handshakes.strangerRefused(
+                    RefusalReason.WRONG_SECRET, null, "a member refused us: it holds another secret");
             joinAgain(opened, handshakes);
         } catch (Exception e) {
             if (!opened.bound().completeExceptionally(e) && !background.isShutdown()) {

@@ -36,6 +36,8 @@ final class Links {
     /** Greetings of addresses that our view does not have yet. */
     private static final int MOST_EARLY_GREETINGS = 64;
 
+    private static final int MOST_STRANGERS = 1_000;
+
     private final JGroupsSettings settings;
     private final Duration contest;
     private final Outlet outlet;
@@ -94,12 +96,19 @@ final class Links {
         }
     }
 
-    /** An address that holds another secret was kept out of the channel, or keeps us out. */
-    synchronized void strangerRefused(@Nullable Address stranger, String problem) {
-        if (!closed && (stranger == null || refusedStrangers.add(stranger))) {
+    /** An address was kept out of the channel, or keeps us out; each is told of once, however often it asks. */
+    synchronized void strangerRefused(RefusalReason reason, @Nullable Address stranger, String problem) {
+        if (!closed && (stranger == null || isNew(stranger))) {
             LOG.warn("refused: {}", problem);
-            listener.peerRefused(RefusalReason.WRONG_SECRET, null, fault(RefusalReason.WRONG_SECRET, problem));
+            listener.peerRefused(reason, null, fault(reason, problem));
         }
+    }
+
+    private boolean isNew(Address stranger) {
+        if (refusedStrangers.size() == MOST_STRANGERS) {
+            refusedStrangers.clear();
+        }
+        return refusedStrangers.add(stranger);
     }
 
     /** Tells the listener of something that came from an address, unless that is not up. */

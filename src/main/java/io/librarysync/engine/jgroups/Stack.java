@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jgroups.Address;
 import org.jgroups.auth.AuthToken;
 import org.jgroups.protocols.AUTH;
 import org.jgroups.protocols.FD_ALL3;
@@ -13,7 +15,6 @@ import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.NAKACK4;
-import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UFC;
 import org.jgroups.protocols.UNICAST4;
@@ -29,9 +30,9 @@ final class Stack {
 
     private Stack() {}
 
-    static List<Protocol> of(InetSocketAddress listen, List<InetSocketAddress> peers, AuthToken token, Timing timing) {
+    static List<Protocol> of(LibraryTcp tcp, List<InetSocketAddress> peers, AuthToken token, Timing timing) {
         return List.of(
-                tcp(listen),
+                tcp,
                 discovery(peers),
                 new MERGE3()
                         .setMinInterval(timing.shortestMerge().toMillis())
@@ -50,8 +51,8 @@ final class Stack {
     }
 
     /** A peer whose connection breaks is suspected at once, not only when it has been silent for long. */
-    private static TCP tcp(InetSocketAddress listen) {
-        TCP tcp = new TCP();
+    static LibraryTcp tcp(InetSocketAddress listen, Consumer<Address> onStranger) {
+        LibraryTcp tcp = new LibraryTcp(onStranger);
         tcp.setBindAddress(listen.getAddress());
         tcp.setBindPort(port(listen));
         tcp.setPortRange(0);
