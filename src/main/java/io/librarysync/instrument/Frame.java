@@ -109,11 +109,8 @@ public final class Frame {
         Part[] parts = catalogue.parts();
         Varints out = new Varints();
         int last = -1;
-        int shared = Math.min(values.length, before.length);
-        for (int place = 0; place < Math.max(values.length, before.length); place++) {
-            if (place < shared && values[place] == before[place]) {
-                continue;
-            }
+        int end = Math.max(values.length, before.length);
+        for (int place = nextDifference(before, 0); place < end; place = nextDifference(before, place + 1)) {
             long was = at(before, place, parts[place]);
             long is = at(values, place, parts[place]);
             if (was != is) {
@@ -125,6 +122,13 @@ public final class Frame {
             }
         }
         return out.toBytes();
+    }
+
+    /** The first place from {@code from} on where the values differ, or where only one of both has any. */
+    private int nextDifference(long[] others, int from) {
+        int shared = Math.min(values.length, others.length);
+        int first = from < shared ? Arrays.mismatch(values, from, shared, others, from, shared) : 0;
+        return first < 0 ? shared : from + first;
     }
 
     /** The frame that {@code bytes} are the difference of to {@code base}; anything else is refused. */

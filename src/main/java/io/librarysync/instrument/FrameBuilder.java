@@ -4,20 +4,26 @@ import io.librarysync.instrument.SeriesKey.Part;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects the numbers of one frame. Not thread-safe. */
+/** Collects the numbers of one frame, and then is done. Not thread-safe. */
 public final class FrameBuilder {
     private final SeriesCatalogue catalogue;
+    private final int complete;
     private long[] values;
     private int used;
 
     FrameBuilder(SeriesCatalogue catalogue) {
-        this(Frame.empty(catalogue));
+        this(catalogue, catalogue.unset());
     }
 
     /** Starts with what {@code start} has. */
     FrameBuilder(Frame start) {
-        this.catalogue = start.catalogue();
-        this.values = start.values().clone();
+        this(start.catalogue(), start.values().clone());
+    }
+
+    private FrameBuilder(SeriesCatalogue catalogue, long[] values) {
+        this.catalogue = catalogue;
+        this.values = values;
+        this.complete = values.length;
         this.used = values.length;
     }
 
@@ -36,27 +42,39 @@ public final class FrameBuilder {
     }
 
     void put(int place, long value) {
-        if (place >= values.length) {
+        makeRoom(place + 1);
+        values[place] = value;
+    }
+
+    /** Puts {@code length} values of {@code source}, from {@code from} on, at as many places from {@code place} on. */
+    void put(int place, long[] source, int from, int length) {
+        makeRoom(place + length);
+        System.arraycopy(source, from, values, place, length);
+    }
+
+    private void makeRoom(int end) {
+        if (end > values.length) {
             int before = values.length;
-            values = Arrays.copyOf(values, Math.max(place + 1, before * 2));
+            values = Arrays.copyOf(values, Math.max(end, before * 2));
             Arrays.fill(values, before, values.length, Frame.ABSENT);
         }
-        values[place] = value;
-        used = Math.max(used, place + 1);
+        used = Math.max(used, end);
     }
 
     long at(int place) {
         return place < used ? values[place] : Frame.ABSENT;
     }
 
+    /** The frame; nothing can be put into it any more. */
     public Frame build() {
+        long[] all = used == values.length ? values : Arrays.copyOf(values, used);
+        values = new long[0];
         Part[] parts = catalogue.parts();
-        long[] complete = Arrays.copyOf(values, used);
-        for (int place = 0; place < used; place++) {
-            if (complete[place] == Frame.ABSENT) {
-                complete[place] = Frame.unset(parts[place]);
+        for (int place = complete; place < used; place++) {
+            if (all[place] == Frame.ABSENT) {
+                all[place] = Frame.unset(parts[place]);
             }
         }
-        return new Frame(catalogue, complete);
+        return new Frame(catalogue, all);
     }
 }

@@ -1,6 +1,7 @@
 package io.librarysync.instrument;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes readings of one registry as frames of one catalogue, and remembers where each number goes. Not thread-safe. */
 public final class FrameWriter {
@@ -8,28 +9,42 @@ public final class FrameWriter {
     private final Moves cells;
     private final Moves highests;
 
+    /** Numbers that follow each other in the registry and in the catalogue as well, so that they are copied as one. */
+    private record Run(int from, int to, int length) {
+        private boolean isFollowedBy(int nextFrom, int nextTo) {
+            return from + length == nextFrom && to + length == nextTo;
+        }
+
+        private Run with(int more) {
+            return new Run(from, to, length + more);
+        }
+    }
+
     /** From the places of a registry to those of the catalogue. */
     private final class Moves {
         private final Places from;
-        private int[] to = new int[0];
+        private final List<Run> runs = new ArrayList<>();
         private int known;
 
         Moves(Places from) {
             this.from = from;
         }
 
-        /** Learns where the numbers go that were made since the last time. */
-        void update() {
+        /** Where the numbers go, those included that were made since the last time. */
+        List<Run> runs() {
             for (Places.Place place : from.after(known)) {
-                int end = place.first() + place.key().width();
-                if (end > to.length) {
-                    to = Arrays.copyOf(to, Math.max(end, to.length * 2));
-                }
-                int target = catalogue.placeOf(place.key());
-                for (int i = place.first(); i < end; i++) {
-                    to[i] = target + i - place.first();
-                }
+                add(place.first(), catalogue.placeOf(place.key()), place.key().width());
                 known++;
+            }
+            return runs;
+        }
+
+        private void add(int first, int target, int width) {
+            int last = runs.size() - 1;
+            if (last >= 0 && runs.get(last).isFollowedBy(first, target)) {
+                runs.set(last, runs.get(last).with(width));
+            } else {
+                runs.add(new Run(first, target, width));
             }
         }
     }
@@ -42,17 +57,19 @@ public final class FrameWriter {
 
     /** A frame that holds all of {@code reading} already, which is of this registry. */
     public FrameBuilder begin(Reading reading) {
-        cells.update();
-        highests.update();
+        List<Run> ofCells = cells.runs();
+        List<Run> ofHighests = highests.runs();
         FrameBuilder frame = new FrameBuilder(catalogue);
-        for (int slot = 0; slot < reading.slots(); slot++) {
-            frame.put(cells.to[slot], reading.value(slot));
-        }
-        for (int index = 0; index < reading.highests(); index++) {
-            if (reading.highest(index) != Highest.NONE) {
-                frame.put(highests.to[index], reading.highest(index));
-            }
-        }
+        ofCells.forEach(run -> copy(run, reading.values(), frame));
+        ofHighests.forEach(run -> copy(run, reading.highests(), frame));
         return frame;
+    }
+
+    /** What came after the reading was made is not in it. */
+    private static void copy(Run run, long[] values, FrameBuilder frame) {
+        int length = Math.min(run.length(), values.length - run.from());
+        if (length > 0) {
+            frame.put(run.to(), values, run.from(), length);
+        }
     }
 }

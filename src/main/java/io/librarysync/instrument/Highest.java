@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Highest {
     /** Nothing was offered yet. */
-    public static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Frame.ABSENT;
 
     private final MetricRegistry registry;
     private final int index;

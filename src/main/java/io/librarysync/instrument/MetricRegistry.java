@@ -28,9 +28,16 @@ public final class MetricRegistry {
     public Reading read(int ofEpoch) {
         stripes.retireEnded();
         long[] cells = stripes.read(slots.size());
-        return new Reading(
-                cells,
-                highests().stream().mapToLong(highest -> highest.get(ofEpoch)).toArray());
+        return new Reading(cells, highestOf(ofEpoch));
+    }
+
+    private long[] highestOf(int ofEpoch) {
+        List<Highest> all = highests();
+        long[] values = new long[all.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = all.get(i).get(ofEpoch);
+        }
+        return values;
     }
 
     /** The number of the epoch that lasts: how often one was closed. */

@@ -21,6 +21,9 @@ public final class Reading {
 
     /** What was counted after {@code baseline}; highest values stay as they are. */
     public Reading since(Reading baseline) {
+        if (baseline.values.length == 0) {
+            return this;
+        }
         long[] difference = Arrays.copyOf(values, Math.max(values.length, baseline.values.length));
         for (int slot = 0; slot < baseline.values.length; slot++) {
             difference[slot] -= baseline.values[slot];
@@ -32,22 +35,18 @@ public final class Reading {
         return slot < values.length ? values[slot] : 0;
     }
 
-    /** How many cells it holds. */
-    int slots() {
-        return values.length;
+    /** The cells by slot; the caller must not change them. */
+    long[] values() {
+        return values;
     }
 
     long highest(Highest highest) {
-        return highest.index() < highests.length ? highest(highest.index()) : Highest.NONE;
+        return highest.index() < highests.length ? highests[highest.index()] : Highest.NONE;
     }
 
-    /** How many highest values it holds. */
-    int highests() {
-        return highests.length;
-    }
-
-    long highest(int index) {
-        return highests[index];
+    /** The highest values by index; the caller must not change them. */
+    long[] highests() {
+        return highests;
     }
 
     void addTo(Distribution distribution, Latency latency) {

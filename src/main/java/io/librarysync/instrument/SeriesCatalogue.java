@@ -19,6 +19,7 @@ public final class SeriesCatalogue {
     private final Map<SeriesKey, Integer> places = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private volatile Part[] parts = new Part[256];
+    private long[] unset = new long[256];
     private int size;
 
     /** A catalogue as it was written down: {@code entries} in their order. */
@@ -46,7 +47,14 @@ public final class SeriesCatalogue {
         Part[] known = parts.length < size ? Arrays.copyOf(parts, Math.max(size, parts.length * 2)) : parts;
         Arrays.fill(known, place, size, key.part());
         parts = known;
+        unset = unset.length < size ? Arrays.copyOf(unset, known.length) : unset;
+        Arrays.fill(unset, place, size, Frame.unset(key.part()));
         return place;
+    }
+
+    /** The values of a frame in which nothing is known. */
+    synchronized long[] unset() {
+        return Arrays.copyOf(unset, size);
     }
 
     synchronized void requireKnown(int place) {

@@ -151,10 +151,6 @@ final class MomentFrame {
         return number(ERRORS, 0);
     }
 
-    long transitions() {
-        return all(TRANSITIONS).stream().mapToLong(Value::number).sum();
-    }
-
     List<ModelType> models() {
         return all(MODEL).stream()
                 .map(model -> new ModelType(model.label(0), Ownership.valueOf(model.label(1))))

@@ -13,13 +13,16 @@ public final class SampleWriter {
 
     /** The sample of a capture that was taken from the same metrics. */
     public synchronized MetricsSample write(Capture capture) {
+        Moment moment = capture.moment();
         FrameBuilder frame = frames.begin(capture.counted());
         MomentFrame.write(capture, frame);
         return new MetricsSample(
                 capture.epoch(),
                 capture.timestamp(),
                 frame.build(),
-                capture.moment().states().history(),
-                capture.moment().recentErrors());
+                moment.states().steps(),
+                moment.errors(),
+                moment.states().history(),
+                moment.recentErrors());
     }
 }
