@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CounterFamily extends Family<Counter> {
     private final MetricRegistry registry;
     private final Map<String, List<String>> expected = new ConcurrentHashMap<>();
+    private volatile int[] slots = new int[0];
 
     CounterFamily(MetricRegistry registry, String name, List<String> dimensions) {
         super(name, dimensions);
@@ -29,6 +30,16 @@ public final class CounterFamily extends Family<Counter> {
     /** The labels of a dimension that are shown in any case. */
     List<String> expected(String dimension) {
         return expected.getOrDefault(dimension, List.of());
+    }
+
+    /** The slots of the first {@code count} series, in their order; the caller must not change them. */
+    int[] slots(int count) {
+        int[] known = slots;
+        if (known.length < count) {
+            known = all().stream().mapToInt(series -> series.cells().slot()).toArray();
+            slots = known;
+        }
+        return known;
     }
 
     @Override
