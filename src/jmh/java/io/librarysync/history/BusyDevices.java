@@ -37,7 +37,8 @@ public final class BusyDevices {
                 .mapToObj(i -> new DeviceId(new UUID(i + 1L, i)))
                 .toList();
         this.active = active;
-        this.metrics = new SyncMetrics(new Member("library", "Library"), new Member("self", "Self"), clock, models, true);
+        this.metrics =
+                new SyncMetrics(new Member("library", "Library"), new Member("self", "Self"), clock, models, true);
         metrics.readLevelsFrom(this::levels);
         peers.forEach(this::move);
     }

@@ -14,6 +14,7 @@ import io.librarysync.history.HistorySettings;
 import io.librarysync.history.Mark;
 import io.librarysync.history.Sample;
 import io.librarysync.history.SnapshotStore;
+import io.librarysync.history.Window;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
@@ -258,6 +259,40 @@ final class HistorySizeBenchmark {
         }
         print("newest sample at a random time, median ms", median(searches));
         print("newest sample at a random time, p99 ms", millis(searches.get(QUESTIONS * 99 / 100)));
+        printWindows(begin, span);
+    }
+
+    /** What a device of a later run answers: the window, everything in it, and its text. */
+    private void printWindows(Instant begin, Duration span) {
+        SyncMetrics metrics = new SyncMetrics(LIBRARY, DEVICE, clock, MODELS, true);
+        try (SnapshotStore store = open();
+                History history = new History(
+                        metrics,
+                        store,
+                        clock,
+                        HistorySettings.STANDARD,
+                        "asked",
+                        SnapshotJson::compact,
+                        Runnable::run)) {
+            history.begin(Runnable::run);
+            connect(metrics.recorder());
+            Duration day = Duration.ofDays(1);
+            print("--since a random time, median ms", median(answers(history, begin, span)));
+            print(
+                    "--since within a day, median ms",
+                    median(answers(history, begin.plus(span).minus(day), day)));
+        }
+    }
+
+    private List<Long> answers(History history, Instant begin, Duration span) {
+        List<Long> answers = new ArrayList<>();
+        for (int i = 0; i < QUESTIONS; i++) {
+            long started = System.nanoTime();
+            Instant since = begin.plusMillis((long) (random.nextDouble() * span.toMillis()));
+            SnapshotJson.compact(history.capture(new Window.Between(since, null)).snapshot());
+            answers.add(System.nanoTime() - started);
+        }
+        return answers;
     }
 
     private static double median(List<Long> nanos) {

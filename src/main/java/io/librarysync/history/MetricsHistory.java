@@ -3,6 +3,7 @@ package io.librarysync.history;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochKeeper;
 import io.librarysync.metrics.SyncMetrics;
+import io.librarysync.metrics.UnknownLabelException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,18 @@ public interface MetricsHistory extends EpochKeeper {
      * counting begins at the newest sample at or before the moment asked for.
      */
     Capture capture(Window window);
+
+    /**
+     * The id of a device by name, id, unique prefix or {@code self}: one that {@code asked} knows, else one that only an earlier
+     * epoch knew, the newest first.
+     */
+    default String peerId(Capture asked, String text) {
+        try {
+            return asked.peerId(text);
+        } catch (UnknownLabelException unknown) {
+            return PastPeers.idOf(this, text).orElseThrow(() -> unknown);
+        }
+    }
 
     /** What was done lately; empty while nothing is recorded, or so little was that no pace can be told. */
     default Optional<Trend> trend() {

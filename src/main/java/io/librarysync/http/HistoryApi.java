@@ -80,7 +80,7 @@ final class HistoryApi {
         String model = parameters.one("model");
         Capture current = history.capture(Window.CURRENT_EPOCH);
         return new SnapshotFilter(
-                peer == null ? null : current.peerId(peer),
+                peer == null ? null : history.peerId(current, peer),
                 model == null ? null : current.modelName(model),
                 SnapshotFilter.NONE.categories());
     }

@@ -33,7 +33,7 @@ public record MetricsQuery(Window window, @Nullable String peer, @Nullable Strin
     /** What the filters select. */
     public SyncMetricsSnapshot answer(MetricsHistory history) {
         Capture capture = history.capture(window);
-        return capture.snapshot(filter(capture, wanted()));
+        return capture.snapshot(filter(history, capture, wanted()));
     }
 
     /** The same as the text screen. */
@@ -53,15 +53,17 @@ public record MetricsQuery(Window window, @Nullable String peer, @Nullable Strin
         Set<Category> shown = wanted();
         Capture capture = history.capture(window);
         return MetricsScreen.render(
-                capture.snapshot(filter(capture, SnapshotFilter.NONE.categories())),
+                capture.snapshot(filter(history, capture, SnapshotFilter.NONE.categories())),
                 shown.isEmpty() ? SnapshotFilter.NONE.categories() : shown,
                 style,
                 capture.window().span() == SnapshotWindow.Span.PAST ? Optional.empty() : trend);
     }
 
-    private SnapshotFilter filter(Capture capture, Set<Category> wanted) {
+    private SnapshotFilter filter(MetricsHistory history, Capture capture, Set<Category> wanted) {
         return new SnapshotFilter(
-                peer == null ? null : capture.peerId(peer), model == null ? null : capture.modelName(model), wanted);
+                peer == null ? null : history.peerId(capture, peer),
+                model == null ? null : capture.modelName(model),
+                wanted);
     }
 
     private Set<Category> wanted() {

@@ -10,11 +10,14 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncState;
 import io.librarysync.metrics.Activity.Work;
+import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SnapshotWindow;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
+import io.librarysync.metrics.UnknownLabelException;
 import io.librarysync.testing.ManualClock;
 import io.librarysync.testing.MemorySnapshotStore;
 import java.time.Duration;
@@ -130,6 +133,25 @@ class HistoryTest {
         assertThat(device.received("20s")).isEqualTo(4 + 8 + 16);
         assertThat(device.received("10s")).isEqualTo(8 + 16);
         assertThat(device.metrics.snapshot().operations().getChangesReceived()).isEqualTo(24);
+    }
+
+    @Test
+    void aPeerThatOnlyAnEarlierRunKnewCanBeAskedFor() {
+        device.metrics.recorder().peerKnown(DESKTOP, "Desktop");
+        device.receive(5);
+        tick();
+        restart();
+        Capture both = device.history.capture(
+                new Window.Between(Instant.ofEpochMilli(clock.millis()).minusSeconds(10), null));
+
+        String peer = device.history.peerId(both, "Desktop");
+
+        assertThat(peer).isEqualTo(DESKTOP.toString());
+        assertThat(both.snapshot(SnapshotFilter.ofPeer(peer)).operations().getChangesReceived())
+                .isEqualTo(5);
+        assertThatThrownBy(() -> device.history.peerId(both, "Nobody"))
+                .isInstanceOf(UnknownLabelException.class)
+                .hasMessageStartingWith("unknown peer \"Nobody\"");
     }
 
     @Test

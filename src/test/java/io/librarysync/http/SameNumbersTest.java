@@ -77,6 +77,26 @@ class SameNumbersTest {
                         .toEpochMilli());
     }
 
+    @Test
+    void theScreenOfAWindowHasTheNumbersOfTheJson() {
+        served.device.history.sample();
+        served.device.clock.advance(Duration.ofSeconds(10));
+        served.device.withTraffic();
+        JsonNode json = served.get("/api/sync/metrics?since=10s").json();
+        String screen = served.get("/api/sync/metrics?since=10s&zone=UTC", "Accept: text/plain")
+                .body();
+        JsonNode operations = json.path("operations");
+        assertThat(screen)
+                .contains("Operations (last 12s)")
+                .contains("Changes received: "
+                        + operations.path("changes_received").asText())
+                .contains(
+                        "Changes applied: " + operations.path("changes_applied").asText())
+                .contains("Changes rejected: "
+                        + operations.path("changes_rejected").asText())
+                .contains("Total: " + json.path("errors").path("total_errors").asText() + " error");
+    }
+
     private static void assertEqual(Category category, JsonNode json, UnaryOperator<String> name, JsonNode bean) {
         Map<String, String> ofJson = new TreeMap<>();
         Map<String, String> ofBean = new TreeMap<>();
