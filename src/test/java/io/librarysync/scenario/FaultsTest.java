@@ -9,6 +9,8 @@ import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,25 @@ class FaultsTest {
         library.settle();
 
         assertThat(b.tagNamed("red")).hasSize(1);
+        Invariants.check(library);
+    }
+
+    @Test
+    void whatMovedUnseenIntoADeletedTreeIsDeletedEverywhere() {
+        a.addLocation();
+        UUID tree = a.addDirectory("tree");
+        UUID deeper = a.addFile(tree, "deeper");
+        UUID file = a.addFile(a.rootEntry(), "file");
+        library.settle();
+        library.disconnect(a, b);
+        a.commit(List.of(a.renamed(file, deeper, "file")));
+        long before = a.snapshot().operations().getLocalChangesCommitted();
+        a.removeEntry(tree);
+        assertThat(a.snapshot().operations().getLocalChangesCommitted() - before).isEqualTo(2);
+        library.connect(a, b);
+        library.settle();
+
+        assertThat(b.engine().search("file", 10)).isEmpty();
         Invariants.check(library);
     }
 

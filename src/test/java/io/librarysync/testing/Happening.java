@@ -17,7 +17,7 @@ record Happening(Kind kind, int one, int other, int amount, long seed) {
     enum Kind {
         FILES(14, 20, "1 adds # files"),
         DIRECTORY(3, 4, "1 adds a directory with # files"),
-        MOVE(4, 3, "1 moves # files to another directory"),
+        MOVE(4, 3, "1 moves # files or directories into another"),
         RENAME_FILE(5, 6, "1 renames # files"),
         DELETE_FILE(5, 3, "1 deletes # files or directories"),
         TAG(6, 3, "1 adds # tags"),
@@ -47,10 +47,11 @@ record Happening(Kind kind, int one, int other, int amount, long seed) {
         RESET(3, 1, "the metrics of 1 are reset"),
         SKEW(3, 240, "the clock of 1 is # s ahead"),
         SKEW_BACK(3, 240, "the clock of 1 is # s behind"),
+        SLOW_DISK(2, 30, "each statement of 1 takes # ms"),
         TASKS(10, 60, "# tasks run"),
         MOMENT(12, 1_000, "# ms pass"),
         WHILE(8, 90, "# s pass"),
-        HOUR(1, 1, "an hour passes"),
+        LONG(1, 1, "twenty minutes pass"),
         WEEK(1, 8, "the clocks jump # days ahead");
 
         private final int weight;

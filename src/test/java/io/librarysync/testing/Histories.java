@@ -1,10 +1,13 @@
 package io.librarysync.testing;
 
+import io.librarysync.domain.ModelType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +31,28 @@ public final class Histories {
         throw new AssertionError(shortest + "\nbroke\n" + (why == null ? "nothing" : why.getMessage()), why);
     }
 
+    /** The digests of the content that all devices of a history end with. */
+    public Map<ModelType, String> contentOf(long seed, boolean recorded) {
+        return inOwnDirectory(own -> HistoryRun.digestsOf(History.of(seed), own, recorded));
+    }
+
     /** What is wrong with a history; null if nothing is. */
     private @Nullable Throwable failure(History history) {
-        Path own = directory.resolve("run-" + runs++);
         try {
-            Files.createDirectory(own);
-            HistoryRun.of(history, own);
+            inOwnDirectory(own -> HistoryRun.digestsOf(history, own, true));
             return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (AssertionError | RuntimeException e) {
             return e;
+        }
+    }
+
+    private <T> T inOwnDirectory(Function<Path, T> work) {
+        Path own = directory.resolve("history-" + runs++);
+        try {
+            Files.createDirectory(own);
+            return work.apply(own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             delete(own);
         }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param devices how many there are
  */
-public record History(long seed, int devices, EngineConfig config, List<Happening> happenings) {
+record History(long seed, int devices, EngineConfig config, List<Happening> happenings) {
+    static final int PRUNING_SECONDS = 60;
     private static final int FEWEST_DEVICES = 2;
     private static final int MOST_DEVICES = 5;
     private static final int FEWEST = 15;
@@ -23,7 +24,7 @@ public record History(long seed, int devices, EngineConfig config, List<Happenin
     }
 
     /** The history that {@code seed} stands for. */
-    public static History of(long seed) {
+    static History of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int devices = FEWEST_DEVICES + Math.min(random.nextInt(MOST_DEVICES), random.nextInt(MOST_DEVICES - 1));
         EngineConfig config = config(random);
@@ -61,7 +62,7 @@ public record History(long seed, int devices, EngineConfig config, List<Happenin
 
     /** Small limits, so that a short history reaches them. */
     private static EngineConfig config(SplittableRandom random) {
-        EngineConfig config = EngineConfig.defaults();
+        EngineConfig config = EngineConfig.defaults().with(EngineKey.PRUNING_INTERVAL_SECS, PRUNING_SECONDS);
         config = oneOf(config, EngineKey.BACKFILL_BATCH_SIZE, random, 1, 3, 7, 50);
         config = oneOf(config, EngineKey.REALTIME_BATCH_MAX_ENTRIES, random, 1, 5, 100);
         config = oneOf(config, EngineKey.OUTBOX_CAPACITY, random, 10, 10_000, 10_000);

@@ -21,6 +21,7 @@ import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.store.SqliteLibraryStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class TestDevice {
     private final InProcessNetwork.Endpoint endpoint;
     private final List<Stored.Pending> foundHeld;
     private final List<Capture> closedEpochs = new ArrayList<>();
+    private final SlowDisk disk;
     private final SqliteLibraryStore store;
     private final SyncMetrics metrics;
     private final SyncEngine engine;
@@ -60,7 +62,8 @@ public final class TestDevice {
                 library.clockOf(id),
                 LibraryModels.types(),
                 recorded);
-        this.store = SqliteLibraryStore.open(file, new RecorderTimer(metrics.recorder()));
+        this.disk = new SlowDisk(new RecorderTimer(metrics.recorder()), library.clock());
+        this.store = SqliteLibraryStore.open(file, disk);
         this.foundHeld = store.read(LibraryReader::pending);
         this.engine = new SyncEngine(new EngineParts(
                 library.id(),
@@ -124,6 +127,11 @@ public final class TestDevice {
     /** Closes the epoch of the metrics. */
     public void resetMetrics() {
         metrics.reset((closing, next) -> closedEpochs.add(Objects.requireNonNull(closing)));
+    }
+
+    /** How long each statement takes from now on. */
+    void slowDown(Duration statement) {
+        disk.setDelay(statement);
     }
 
     /** Nothing of this run goes on; what it did not commit is gone. */
@@ -258,6 +266,14 @@ public final class TestDevice {
         return store.read(library -> library.children(location, location)).stream()
                 .map(Stored.KnownEntry::uuid)
                 .toList();
+    }
+
+    /** The entries of this device at any depth, but for the root. */
+    List<UUID> ownEntries() {
+        return store.read(library -> library.owned(LibraryModels.ENTRY, id).stream()
+                .map(Stored.Row::uuid)
+                .filter(entry -> !entry.equals(location))
+                .toList());
     }
 
     /** What is in a directory of the location. */

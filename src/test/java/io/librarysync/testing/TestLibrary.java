@@ -3,6 +3,7 @@ package io.librarysync.testing;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ public final class TestLibrary implements AutoCloseable {
 
     SkewedClock clockOf(DeviceId id) {
         return clocks.computeIfAbsent(id, device -> new SkewedClock(clock));
+    }
+
+    /** Whether more time passed than a log is kept. */
+    boolean outlastedItsLog() {
+        return clock.wallOffset().compareTo(config.duration(EngineKey.PEER_LOG_MAX_RETENTION_DAYS)) >= 0;
     }
 
     /** Sets how far the wall clock of a device is ahead of the others. */
