@@ -56,17 +56,17 @@ class FaultsTest {
         a.addLocation();
         UUID tree = a.addDirectory("tree");
         UUID deeper = a.addFile(tree, "deeper");
-        UUID file = a.addFile(a.rootEntry(), "file");
+        UUID file = a.addFile(a.rootEntry(), "wanderer");
         library.settle();
         library.disconnect(a, b);
-        a.commit(List.of(a.renamed(file, deeper, "file")));
+        a.commit(List.of(a.renamed(file, deeper, "wanderer")));
         long before = a.snapshot().operations().getLocalChangesCommitted();
         a.removeEntry(tree);
         assertThat(a.snapshot().operations().getLocalChangesCommitted() - before).isEqualTo(2);
         library.connect(a, b);
         library.settle();
 
-        assertThat(b.engine().search("file", 10)).isEmpty();
+        assertThat(b.engine().search("wanderer", 10)).isEmpty();
         Invariants.check(library);
     }
 
