@@ -63,6 +63,7 @@ class FaultsTest {
         long before = a.snapshot().operations().getLocalChangesCommitted();
         a.removeEntry(tree);
         assertThat(a.snapshot().operations().getLocalChangesCommitted() - before).isEqualTo(2);
+        library.settle();
         library.connect(a, b);
         library.settle();
 
