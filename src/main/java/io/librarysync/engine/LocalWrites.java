@@ -135,7 +135,11 @@ final class LocalWrites implements LocalWriter {
         }
 
         private void putOwned(LocalChange.Put put) {
-            library.ownedRow(put.model(), put.uuid()).ifPresent(row -> requireOwn(put, row));
+            Optional<Stored.OwnedRow> stored = library.ownedRow(put.model(), put.uuid());
+            stored.ifPresent(row -> requireOwn(put, row));
+            if (stored.isEmpty() && library.tombstone(put.model(), put.uuid()).isPresent()) {
+                return;
+            }
             boolean moves = moves(put);
             long now = device.nowMillis();
             long rev = device.clock().nextRev();

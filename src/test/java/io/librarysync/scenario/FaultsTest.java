@@ -62,12 +62,26 @@ class FaultsTest {
         a.commit(List.of(a.renamed(file, deeper, "wanderer")));
         long before = a.snapshot().operations().getLocalChangesCommitted();
         a.removeEntry(tree);
-        assertThat(a.snapshot().operations().getLocalChangesCommitted() - before).isEqualTo(2);
+        assertThat(a.snapshot().operations().getLocalChangesCommitted() - before)
+                .isEqualTo(2);
         library.settle();
         library.connect(a, b);
         library.settle();
 
         assertThat(b.engine().search("wanderer", 10)).isEmpty();
+        Invariants.check(library);
+    }
+
+    @Test
+    void aFileThatIsRenamedAfterItsDeletionStaysDeleted() {
+        a.addLocation();
+        UUID file = a.addFile(a.rootEntry(), "report");
+        library.settle();
+        a.commitLater(List.of(a.removal(file)));
+        a.commitLater(List.of(a.renamed(file, a.rootEntry(), "final report")));
+        library.settle();
+
+        assertThat(a.engine().search("report", 10)).isEmpty();
         Invariants.check(library);
     }
 

@@ -23,9 +23,8 @@ final class Account {
 
     /** Of several runs as if they had been one. */
     static Account of(List<TestDevice> runs, SnapshotFilter filter) {
-        return new Account(runs.stream()
-                .flatMap(run -> run.epochs(filter).stream())
-                .toList());
+        return new Account(
+                runs.stream().flatMap(run -> run.epochs(filter).stream()).toList());
     }
 
     /** A count. */

@@ -65,8 +65,10 @@ final class DeviceLaws {
     }
 
     private void changes() {
-        now("I1", OperationMetricsMXBean::getBroadcastsSent, ops -> ops.getStateChangesBroadcast()
-                + ops.getSharedChangesBroadcast());
+        now(
+                "I1",
+                OperationMetricsMXBean::getBroadcastsSent,
+                ops -> ops.getStateChangesBroadcast() + ops.getSharedChangesBroadcast());
         now("I3", OperationMetricsMXBean::getChangesReceived, ops -> sum(ops.getReceivedByRoute()));
         now("I3 rejected", OperationMetricsMXBean::getChangesRejected, ops -> sum(ops.getRejectedByReason()));
         SyncLevels levels = run.engine().levels();
@@ -116,7 +118,8 @@ final class DeviceLaws {
                 .forEach((kind, started) -> findings.between(
                         who + " I6 " + kind,
                         started - active,
-                        account.ops(ops -> count(ops.getSessionsCompleted(), kind) + count(ops.getSessionsFailed(), kind)),
+                        account.ops(
+                                ops -> count(ops.getSessionsCompleted(), kind) + count(ops.getSessionsFailed(), kind)),
                         started));
     }
 
@@ -154,7 +157,8 @@ final class DeviceLaws {
 
     private void chain(List<StateTransition> history, String current) {
         for (int i = 1; i < history.size(); i++) {
-            findings.same(who + " I8 chain", history.get(i - 1).to(), history.get(i).from());
+            findings.same(
+                    who + " I8 chain", history.get(i - 1).to(), history.get(i).from());
         }
         findings.same(who + " I8 last", history.get(history.size() - 1).to(), current);
         for (SyncState state : SyncState.values()) {
@@ -288,10 +292,9 @@ final class DeviceLaws {
             String law,
             ToLongFunction<OperationMetricsMXBean> events,
             Function<SyncMetricsSnapshot, Latency.Summary> distribution) {
-        findings.equal(
-                who + " " + law,
-                account.ops(events),
-                account.sum(epoch -> distribution.apply(epoch).count()));
+        findings.equal(who + " " + law, account.ops(events), account.sum(epoch -> distribution
+                .apply(epoch)
+                .count()));
     }
 
     private void partsOf(String dimension, List<String> names, Function<String, SnapshotFilter> filter) {
@@ -349,9 +352,7 @@ final class DeviceLaws {
     }
 
     private static long overLinks(SyncLevels levels, Function<SyncLevels.Link, Map<ModelType, Long>> level) {
-        return levels.links().stream()
-                .mapToLong(link -> sum(level.apply(link)))
-                .sum();
+        return levels.links().stream().mapToLong(link -> sum(level.apply(link))).sum();
     }
 
     private static long count(Map<String, Long> counts, String key) {

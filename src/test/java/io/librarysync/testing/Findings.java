@@ -35,8 +35,7 @@ final class Findings {
     void counts(String law, Map<String, Long> left, Map<String, Long> right) {
         TreeSet<String> keys = new TreeSet<>(left.keySet());
         keys.addAll(right.keySet());
-        keys.forEach(
-                key -> equal(law + " " + key, left.getOrDefault(key, 0L), right.getOrDefault(key, 0L)));
+        keys.forEach(key -> equal(law + " " + key, left.getOrDefault(key, 0L), right.getOrDefault(key, 0L)));
     }
 
     void holds(String law, boolean lawful, Object what) {

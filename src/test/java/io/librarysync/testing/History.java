@@ -46,9 +46,7 @@ record History(long seed, int devices, EngineConfig config, List<Happening> happ
         return happenings.stream()
                 .map(Happening::toString)
                 .collect(Collectors.joining(
-                        "\n  ",
-                        "history %d: %d devices, %s%n  ".formatted(seed, devices, differences()),
-                        ""));
+                        "\n  ", "history %d: %d devices, %s%n  ".formatted(seed, devices, differences()), ""));
     }
 
     private String differences() {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -122,8 +121,7 @@ final class HistoryRun {
             case BLACK_HOLE -> disturb(what, Faults.ofBlackHole());
             case LOSSES -> disturb(what, Faults.losing(what.amount(), what.amount()));
             case DUPLICATES -> disturb(what, Faults.NONE.duplicating(what.amount()));
-            case DELAYS ->
-                disturb(what, Faults.losing(5, 5).duplicating(5).delaying(Duration.ofMillis(what.amount())));
+            case DELAYS -> disturb(what, Faults.losing(5, 5).duplicating(5).delaying(Duration.ofMillis(what.amount())));
             case HEAL -> library.network().heal();
             case START -> start(what.one());
             case SKEW -> library.setSkew(one.id(), Duration.ofSeconds(what.amount()));
@@ -185,8 +183,7 @@ final class HistoryRun {
 
     private void disturb(Happening what, Faults faults) {
         library.network()
-                .disturb(
-                        devices.get(what.one()).id(), devices.get(what.other()).id(), faults, what.seed());
+                .disturb(devices.get(what.one()).id(), devices.get(what.other()).id(), faults, what.seed());
     }
 
     private void partition(int one, int other) {
@@ -195,8 +192,7 @@ final class HistoryRun {
                 boolean inside = i == one || i == other;
                 boolean outside = j != one && j != other;
                 if (inside && outside) {
-                    library.network()
-                            .tear(devices.get(i).id(), devices.get(j).id());
+                    library.network().tear(devices.get(i).id(), devices.get(j).id());
                 }
             }
         }
@@ -223,7 +219,11 @@ final class HistoryRun {
             case DELETE_FILE -> some(what.amount(), device.ownEntries(), random, (entry, n) -> device.removal(entry));
             case TAG -> put(LibraryModels.TAG, what.amount(), random);
             case RENAME_TAG ->
-                some(what.amount(), device.all(LibraryModels.TAG), random, (tag, n) -> named(LibraryModels.TAG, tag, n));
+                some(
+                        what.amount(),
+                        device.all(LibraryModels.TAG),
+                        random,
+                        (tag, n) -> named(LibraryModels.TAG, tag, n));
             case DELETE_TAG ->
                 some(
                         what.amount(),
@@ -260,8 +260,7 @@ final class HistoryRun {
         }
         UUID target = own.get(random.nextInt(own.size()));
         List<UUID> inside = device.filesIn(target);
-        List<UUID> others =
-                own.stream().filter(file -> !file.equals(target)).toList();
+        List<UUID> others = own.stream().filter(file -> !file.equals(target)).toList();
         boolean out = !inside.isEmpty() && random.nextBoolean();
         return some(
                 files,
@@ -334,10 +333,7 @@ final class HistoryRun {
     }
 
     private static List<LocalChange> some(
-            int count,
-            List<UUID> candidates,
-            SplittableRandom random,
-            BiFunction<UUID, Integer, LocalChange> change) {
+            int count, List<UUID> candidates, SplittableRandom random, BiFunction<UUID, Integer, LocalChange> change) {
         List<UUID> left = new ArrayList<>(candidates);
         List<LocalChange> changes = new ArrayList<>();
         while (changes.size() < count && !left.isEmpty()) {

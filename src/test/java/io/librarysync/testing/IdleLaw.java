@@ -26,8 +26,7 @@ public final class IdleLaw {
     public void check(TestLibrary library) {
         Findings findings = new Findings();
         library.devices()
-                .forEach(device -> findings.same(
-                        device.name() + " C12", before.get(device.id()), lasting(device)));
+                .forEach(device -> findings.same(device.name() + " C12", before.get(device.id()), lasting(device)));
         findings.demandNone();
     }
 

@@ -169,8 +169,8 @@ public final class InProcessNetwork {
             listener = toTell;
             List.copyOf(links).stream()
                     .filter(link -> link.from().equals(id))
-                    .forEach(link -> InProcessNetwork.this.tell(
-                            id, each -> each.peerUp(link.to(), endpoint(link.to()).name)));
+                    .forEach(link ->
+                            InProcessNetwork.this.tell(id, each -> each.peerUp(link.to(), endpoint(link.to()).name)));
         }
 
         @Override

@@ -59,23 +59,15 @@ public final class Invariants {
         for (TestDevice device : library.devices()) {
             for (TestDevice run : library.runsOf(device.id())) {
                 Account account = Account.of(run, SnapshotFilter.NONE);
-                findings.equal(
-                        device.name() + " database errors",
-                        0,
-                        account.sum(epoch -> epoch.errors().getDatabaseErrors()));
-                findings.equal(
-                        device.name() + " other errors",
-                        0,
-                        account.sum(epoch -> epoch.errors().getOtherErrors()));
-                findings.equal(
-                        device.name() + " validation errors",
-                        0,
-                        account.sum(epoch -> epoch.errors().getValidationErrors()));
+                findings.equal(device.name() + " database errors", 0, account.sum(epoch -> epoch.errors()
+                        .getDatabaseErrors()));
+                findings.equal(device.name() + " other errors", 0, account.sum(epoch -> epoch.errors()
+                        .getOtherErrors()));
+                findings.equal(device.name() + " validation errors", 0, account.sum(epoch -> epoch.errors()
+                        .getValidationErrors()));
             }
             findings.same(
-                    device.name() + " checkpoints",
-                    List.of(),
-                    device.store().read(LibraryReader::checkpoints));
+                    device.name() + " checkpoints", List.of(), device.store().read(LibraryReader::checkpoints));
         }
         findings.demandNone();
     }

@@ -118,7 +118,9 @@ final class Lane {
 
     private long delayNanos() {
         long longest = faults.longestDelay().toMillis();
-        return longest == 0 ? 0 : Duration.ofMillis(chance.nextLong(longest + 1)).toNanos();
+        return longest == 0
+                ? 0
+                : Duration.ofMillis(chance.nextLong(longest + 1)).toNanos();
     }
 
     /** The end of the way. */

@@ -42,7 +42,10 @@ final class LastCounts {
         for (Category category : Category.values()) {
             for (MetricDescription metric : MetricGroup.describe(category.type())) {
                 if (metric.kind().equals(Metric.COUNTER) || metric.kind().equals(Metric.HISTOGRAM)) {
-                    add(counts, metric.attribute(), snapshot.group(category).values().get(metric.attribute()));
+                    add(
+                            counts,
+                            metric.attribute(),
+                            snapshot.group(category).values().get(metric.attribute()));
                 }
             }
         }

@@ -9,11 +9,8 @@ import io.librarysync.engine.Stored;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.metrics.SnapshotFilter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -97,9 +94,7 @@ final class LinkLaws {
 
     private void pages() {
         findings.equal(
-                link + " C5 pages served",
-                sender.ops(OperationMetricsMXBean::getPagesServed),
-                pagesIn(out.sent()));
+                link + " C5 pages served", sender.ops(OperationMetricsMXBean::getPagesServed), pagesIn(out.sent()));
         findings.between(
                 link + " C5 pages taken",
                 pagesIn(in.pages()) - receiver.ops(ops -> sum(ops.getSessionsFailed())),
@@ -131,9 +126,7 @@ final class LinkLaws {
                 sent.ops(OperationMetricsMXBean::getChangesDelivered),
                 count(out.acknowledged().changes(), model));
         findings.equal(
-                link + " C1 served " + model,
-                sent.ops(OperationMetricsMXBean::getRecordsServed),
-                servedIn(model));
+                link + " C1 served " + model, sent.ops(OperationMetricsMXBean::getRecordsServed), servedIn(model));
         long batches = count(in.taken().changes(), model);
         long pages = count(in.pages().changes(), model);
         findings.between(
@@ -149,9 +142,8 @@ final class LinkLaws {
 
     /** Without the repeated ones, what one took is what the other knows it took, and at most what it never heard of. */
     private void redeliveries() {
-        boolean wholeStory = library.runsOf(from.id()).size() == 1
-                && library.runsOf(to.id()).size() == 1
-                && tookEveryPage();
+        boolean wholeStory =
+                library.runsOf(from.id()).size() == 1 && library.runsOf(to.id()).size() == 1 && tookEveryPage();
         if (!wholeStory) {
             return;
         }
@@ -188,8 +180,7 @@ final class LinkLaws {
         if (givenUp > 0 && library.outlastedItsLog()) {
             return;
         }
-        findings.same(
-                link + " C9", from.store().contentDigests(), to.store().contentDigests());
+        findings.same(link + " C9", from.store().contentDigests(), to.store().contentDigests());
     }
 
     private long ownSeq() {

@@ -12,7 +12,8 @@ class ShrinkerTest {
     void onlyWhatItTakesToFailIsLeft() {
         History failing = longOne();
 
-        History shortest = Shrinker.shrink(failing, history -> countOf(Kind.TAG, history) >= 2 && countOf(Kind.KILL, history) >= 1);
+        History shortest = Shrinker.shrink(
+                failing, history -> countOf(Kind.TAG, history) >= 2 && countOf(Kind.KILL, history) >= 1);
 
         assertThat(shortest.happenings()).hasSize(3);
         assertThat(countOf(Kind.TAG, shortest)).isEqualTo(2);

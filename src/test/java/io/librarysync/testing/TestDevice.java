@@ -109,8 +109,7 @@ public final class TestDevice {
     /** What the filter selects of each epoch of this run, the last one as it is now. */
     List<SyncMetricsSnapshot> epochs(SnapshotFilter filter) {
         return Stream.concat(
-                        closedEpochs.stream().map(epoch -> epoch.snapshot(filter)),
-                        Stream.of(metrics.snapshot(filter)))
+                        closedEpochs.stream().map(epoch -> epoch.snapshot(filter)), Stream.of(metrics.snapshot(filter)))
                 .toList();
     }
 
@@ -285,7 +284,9 @@ public final class TestDevice {
 
     /** Every record of a model that this device has, its own and those of others. */
     List<UUID> all(ModelType model) {
-        return store.read(library -> model.isShared() ? shared(library, model) : owned(library, model)).sorted().toList();
+        return store.read(library -> model.isShared() ? shared(library, model) : owned(library, model))
+                .sorted()
+                .toList();
     }
 
     private static Stream<UUID> shared(LibraryReader library, ModelType model) {

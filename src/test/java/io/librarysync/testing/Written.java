@@ -68,10 +68,9 @@ final class Written {
     }
 
     private static boolean refersToWhatIsThere(LocalChange.Put put, Map<ModelType, Set<UUID>> there) {
-        return LibraryModels.of(put.model()).foreignKeys().stream()
-                .allMatch(key -> put.data()
-                        .reference(key)
-                        .filter(target -> !there.getOrDefault(key.target(), Set.of()).contains(target))
-                        .isEmpty());
+        return LibraryModels.of(put.model()).foreignKeys().stream().allMatch(key -> put.data()
+                .reference(key)
+                .filter(target -> !there.getOrDefault(key.target(), Set.of()).contains(target))
+                .isEmpty());
     }
 }
