@@ -29,11 +29,7 @@ public final class InProcessNetwork {
     private final Map<Link, Lane> lanes = new LinkedHashMap<>();
 
     /** From one device to another. */
-    private record Link(DeviceId from, DeviceId to) {
-        Link back() {
-            return new Link(to, from);
-        }
-    }
+    private record Link(DeviceId from, DeviceId to) {}
 
     public InProcessNetwork(ManualScheduler scheduler) {
         this.scheduler = scheduler;

@@ -6,6 +6,7 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.Stored;
+import io.librarysync.metrics.DeviceVolume;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.metrics.SnapshotFilter;
 import java.util.HashMap;
@@ -163,12 +164,9 @@ final class LinkLaws {
     private void progress() {
         findings.equal(link + " C6", ownSeq(), progressOf(from.id()));
         findings.same(link + " C8", ownHeads(), headsOf(from.id()));
-        String name = to.snapshot()
-                .dataVolume()
-                .getEntriesByDevice()
-                .get(from.id().toString())
-                .deviceName();
-        findings.same(link + " name", from.name(), name);
+        DeviceVolume volume =
+                to.snapshot().dataVolume().getEntriesByDevice().get(from.id().toString());
+        findings.same(link + " name", from.name(), volume == null ? null : volume.deviceName());
     }
 
     /** A change that waited for longer than the log is kept is given up for good; nothing else may be missing. */
