@@ -140,7 +140,7 @@ final class LocalWrites implements LocalWriter {
             if (stored.isEmpty() && library.tombstone(put.model(), put.uuid()).isPresent()) {
                 return;
             }
-            boolean moves = moves(put);
+            boolean moves = stored.isPresent() && moves(put);
             long now = device.nowMillis();
             long rev = device.clock().nextRev();
             long id = library.putOwned(put.model(), put.uuid(), put.data(), ids(put), device.self(), rev, now);
