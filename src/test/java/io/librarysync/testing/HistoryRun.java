@@ -311,7 +311,7 @@ final class HistoryRun {
     private List<LocalChange> contents(TestDevice device, int count, SplittableRandom random) {
         List<LocalChange> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long size = 1 + random.nextInt(KNOWN_CONTENTS);
+            long size = 1L + random.nextInt(KNOWN_CONTENTS);
             UUID content = UUID.nameUUIDFromBytes(("content " + size).getBytes(StandardCharsets.UTF_8));
             changes.add(new Put(
                     LibraryModels.CONTENT_IDENTITY,
