@@ -19,7 +19,7 @@ class RandomHistoriesTest {
     private static final String SECONDS = "histories.seconds";
     private static final String SEED = "histories.seed";
     private static final String REPORT = "histories.report";
-    private static final long USUAL = 40;
+    private static final long USUAL = 30;
 
     private final Histories histories;
 
