@@ -104,6 +104,9 @@ public interface LibraryReader {
     /** The entries of {@code location} whose parent is {@code parent}; with null the root entry of the location. */
     List<Stored.KnownEntry> children(UUID location, @Nullable UUID parent);
 
+    /** The entries anywhere below this one that were noted as moved, in the order of their uuids. */
+    List<UUID> movedBelow(UUID entry);
+
     /** The entries of {@code location} that carry this file key, with their paths. */
     List<Stored.Found> withFileKey(UUID location, String fileKey);
 

@@ -39,6 +39,9 @@ public interface LibraryTransaction extends LibraryReader {
     /** Sets the local-only {@code file_key} of an entry. */
     void putFileKey(UUID entry, @Nullable String fileKey);
 
+    /** Notes, on this device only, that an entry has another parent than it had. */
+    void noteMoved(UUID entry);
+
     void putTombstone(Stored.Tombstone tombstone);
 
     void putVersion(Stored.Version version);

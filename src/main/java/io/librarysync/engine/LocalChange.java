@@ -13,7 +13,7 @@ public sealed interface LocalChange {
 
     /**
      * Creates the record or replaces its whole content. A shared record that already has exactly this content is left as it
-     * is, and so is one that was deleted: its uuid never returns.
+     * is, and so is any record that was deleted: its uuid never returns.
      *
      * @param fileKey for an entry what its file system calls the file, kept on this device only; null keeps what is stored
      */

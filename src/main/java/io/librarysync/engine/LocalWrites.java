@@ -78,6 +78,13 @@ final class LocalWrites implements LocalWriter {
         broadcaster.offer(own);
     }
 
+    private static Optional<UUID> parentOf(RecordData entry) {
+        return LibraryModels.of(LibraryModels.ENTRY).foreignKeys().stream()
+                .filter(key -> key.target().equals(LibraryModels.ENTRY))
+                .findFirst()
+                .flatMap(entry::reference);
+    }
+
     /** One transaction of own changes. */
     private final class Writing {
         private final LibraryTransaction library;
@@ -128,7 +135,12 @@ final class LocalWrites implements LocalWriter {
         }
 
         private void putOwned(LocalChange.Put put) {
-            library.ownedRow(put.model(), put.uuid()).ifPresent(row -> requireOwn(put, row));
+            Optional<Stored.OwnedRow> stored = library.ownedRow(put.model(), put.uuid());
+            stored.ifPresent(row -> requireOwn(put, row));
+            if (stored.isEmpty() && library.tombstone(put.model(), put.uuid()).isPresent()) {
+                return;
+            }
+            boolean moves = stored.isPresent() && moves(put);
             long now = device.nowMillis();
             long rev = device.clock().nextRev();
             long id = library.putOwned(put.model(), put.uuid(), put.data(), ids(put), device.self(), rev, now);
@@ -136,7 +148,17 @@ final class LocalWrites implements LocalWriter {
             if (put.fileKey() != null) {
                 library.putFileKey(put.uuid(), put.fileKey());
             }
+            if (moves) {
+                library.noteMoved(put.uuid());
+            }
             sendOwned(put, new StateChange(put.uuid(), rev, put.data(), now));
+        }
+
+        private boolean moves(LocalChange.Put put) {
+            return put.model().equals(LibraryModels.ENTRY)
+                    && library.record(put.model(), put.uuid())
+                            .filter(before -> !parentOf(before).equals(parentOf(put.data())))
+                            .isPresent();
         }
 
         private void putShared(LocalChange.Put put) {
@@ -163,8 +185,17 @@ final class LocalWrites implements LocalWriter {
             }
             library.ownedRow(remove.model(), remove.uuid()).ifPresent(row -> {
                 requireOwn(remove, row);
+                removeMoved(remove);
                 removeOwned(remove);
             });
+        }
+
+        /** A peer that did not see a move into the tree has the entry elsewhere, where the deletion of the tree does not reach. */
+        private void removeMoved(LocalChange.Remove remove) {
+            if (remove.model().equals(LibraryModels.ENTRY)) {
+                library.movedBelow(remove.uuid())
+                        .forEach(moved -> removeOwned(new LocalChange.Remove(remove.model(), moved)));
+            }
         }
 
         private void removeOwned(LocalChange.Remove remove) {

@@ -24,6 +24,8 @@ final class Peer {
     long lastSeenMillis;
 
     boolean online;
+    /** The transport can reach it, whether it answers or not. */
+    boolean linked;
     /** It claims more of our history than we wrote; nothing is exchanged with it. */
     boolean refused;
 

@@ -54,6 +54,7 @@ final class PeerSync {
 
     void up(DeviceId id, String name) {
         Peer peer = known(id, name);
+        peer.linked = true;
         if (peer.online) {
             return;
         }
@@ -62,7 +63,11 @@ final class PeerSync {
 
     void down(DeviceId id, String reason) {
         Peer peer = device.peers().find(id);
-        if (peer != null && peer.online) {
+        if (peer == null) {
+            return;
+        }
+        peer.linked = false;
+        if (peer.online) {
             becameOffline(peer, reason);
         }
     }
@@ -117,10 +122,10 @@ final class PeerSync {
         onNews.run();
     }
 
-    /** Asks every online member for a sign of life. */
+    /** Asks every online member for a sign of life, and those that fell silent, which nobody else would hear of again. */
     void beat() {
         device.peers().all().stream()
-                .filter(peer -> peer.online && !peer.heartbeatPending)
+                .filter(peer -> (peer.online || peer.linked) && !peer.heartbeatPending)
                 .forEach(this::beat);
     }
 

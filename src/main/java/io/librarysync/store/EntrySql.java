@@ -15,6 +15,14 @@ final class EntrySql {
     static final String WITH_FILE_KEY =
             found("location_id = (SELECT id FROM locations WHERE uuid = ?) AND file_key = ?");
 
+    /** Climbs from each moved entry, of which there are few, unless nothing at all is below the one asked for. */
+    static final String MOVED_BELOW = "WITH RECURSIVE climb(id, above) AS ("
+            + "SELECT m.entry_id, e.parent_id FROM moved_entries m JOIN entries e ON e.id = m.entry_id"
+            + " WHERE EXISTS (SELECT 1 FROM entries WHERE parent_id = (SELECT id FROM entries WHERE uuid = ?))"
+            + " UNION ALL SELECT c.id, e.parent_id FROM climb c JOIN entries e ON e.id = c.above)"
+            + " SELECT e.uuid FROM climb c JOIN entries e ON e.id = c.id"
+            + " WHERE c.above = (SELECT id FROM entries WHERE uuid = ?) ORDER BY e.uuid";
+
     private EntrySql() {}
 
     /** Climbs from each hit to the root entry, whose name is not part of the path: the location's path stands for it. */

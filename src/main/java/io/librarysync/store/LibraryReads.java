@@ -262,6 +262,11 @@ class LibraryReads implements LibraryReader {
     }
 
     @Override
+    public List<UUID> movedBelow(UUID entry) {
+        return database.list(EntrySql.MOVED_BELOW, row -> row.uuid(1), entry, entry);
+    }
+
+    @Override
     public List<Stored.Found> withFileKey(UUID location, String fileKey) {
         return database.list(
                 EntrySql.WITH_FILE_KEY,

@@ -69,6 +69,11 @@ final class LibraryWrites extends LibraryReads implements LibraryTransaction {
     }
 
     @Override
+    public void noteMoved(UUID entry) {
+        database.update("INSERT OR IGNORE INTO moved_entries SELECT id FROM entries WHERE uuid = ?", entry);
+    }
+
+    @Override
     public void putTombstone(Stored.Tombstone tombstone) {
         database.update(
                 "INSERT OR REPLACE INTO tombstones (model, uuid, owner, rev, deleted_at) VALUES (?, ?, ?, ?, ?)",

@@ -14,7 +14,7 @@ import java.util.List;
 record Schema(String name, int version) {
 
     /** The library and everything that must change together with a row of it. */
-    static final Schema LIBRARY = new Schema("library", 1);
+    static final Schema LIBRARY = new Schema("library", 2);
 
     /** The history of the metrics: epochs, samples, whole snapshots. */
     static final Schema METRICS = new Schema("metrics", 2);

@@ -143,6 +143,26 @@ class PullTest {
         Invariants.check(library);
     }
 
+    @Test
+    void aDeviceThatIsKilledWhileItWaitsBalancesItsBooksWithWhatItFinds() {
+        startWithPagesOf(1);
+        a.addLocation();
+        a.addFiles(0, 2);
+        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
+        library.settle();
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
+        library.kill(b);
+        TestDevice again = library.restart(b);
+        assertThat(again.snapshot().operations().getHeldWaiting()).isEqualTo(2);
+        library.connect(a, again);
+        library.settle();
+
+        OperationMetricsMXBean ops = again.snapshot().operations();
+        assertThat(ops.getChangesApplied() + ops.getChangesRejected()).isEqualTo(ops.getChangesReceived() + 2);
+        Invariants.check(library);
+    }
+
     @ParameterizedTest(name = "{0} records a page")
     @ValueSource(longs = {1, 50})
     void whatMovedOutOfADeletedTreeKeepsItsTags(long records) {

@@ -167,7 +167,7 @@ class RoughPathTest {
         library.network().disconnectSilently(a.id(), b.id());
         library.scheduler().advance(Duration.ofMinutes(2));
         assertThat(a.snapshot().state().getPeersOnline()).isZero();
-        assertThat(a.snapshot().operations().getHeartbeatsMissed()).isEqualTo(3);
+        assertThat(a.snapshot().operations().getHeartbeatsMissed()).isEqualTo(12);
         assertThat(a.snapshot().errors().getTotalErrors()).isZero();
     }
 

@@ -239,6 +239,23 @@ class LibraryRecordsTest {
     }
 
     @Test
+    void whatMovedIsFoundBelowEveryDirectoryItIsInAndGoneWithIt() {
+        library.putEntry(FOLDER, "folder", ROOT);
+        library.putEntry(uuid(22), "inner", FOLDER);
+        library.putEntry(FILE, "a", uuid(22));
+        library.putEntry(uuid(23), "b", uuid(22));
+        library.write(transaction -> transaction.noteMoved(FILE));
+        library.write(transaction -> transaction.noteMoved(FILE));
+
+        assertThat(library.reader().movedBelow(uuid(22))).containsExactly(FILE);
+        assertThat(library.reader().movedBelow(FOLDER)).containsExactly(FILE);
+        assertThat(library.reader().movedBelow(FILE)).isEmpty();
+        library.write(transaction -> transaction.delete(ENTRY, uuid(22)));
+        assertThat(library.reader().movedBelow(FOLDER)).isEmpty();
+        assertThat(library.reader().movedBelow(ROOT)).isEmpty();
+    }
+
+    @Test
     void aSearchFindsNamesInAnyCaseAndGivesTheirPaths() {
         library.putEntry(FOLDER, "Straße", ROOT);
         library.putEntry(FILE, "ÄRGER 100%.txt", FOLDER);

@@ -92,6 +92,7 @@ class LibrarySchemaTest {
                         "locations",
                         "content_identities",
                         "entries",
+                        "moved_entries",
                         "tags",
                         "collections",
                         "entry_tags",

@@ -122,14 +122,30 @@ class SqliteLibraryStoreTest {
     }
 
     @Test
+    void aFileOfTheFirstVersionIsBroughtUpToDateAndKeepsItsRecords() throws SQLException {
+        try (SqliteLibraryStore store = open()) {
+            new LibraryFixture(store).putEntry(uuid(20), "old", ROOT);
+        }
+        SqliteFiles.execute(path, "DROP TABLE moved_entries");
+        SqliteFiles.execute(path, "PRAGMA user_version = 1");
+
+        try (SqliteLibraryStore store = open()) {
+            boolean kept = store.read(library -> library.record(ENTRY, uuid(20)).isPresent()
+                    && library.movedBelow(ROOT).isEmpty());
+            assertThat(kept).isTrue();
+        }
+        assertThat(SqliteFiles.rows(path, "PRAGMA user_version")).containsExactly("2");
+    }
+
+    @Test
     void aNewerFileIsRefusedAndNotTouched() throws SQLException, IOException {
         open().close();
-        SqliteFiles.execute(path, "PRAGMA user_version = 2");
+        SqliteFiles.execute(path, "PRAGMA user_version = 3");
         byte[] before = Files.readAllBytes(path);
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDataException.class)
-                .hasMessage(path + " has schema version 2, this program knows 1;"
+                .hasMessage(path + " has schema version 3, this program knows 2;"
                         + " use the newer program, nothing was touched");
         assertThat(Files.readAllBytes(path)).isEqualTo(before);
     }

@@ -23,6 +23,10 @@ public final class ManualClock implements SyncClock {
         wallOffsetMillis = offset.toMillis();
     }
 
+    Duration wallOffset() {
+        return Duration.ofMillis(wallOffsetMillis);
+    }
+
     void advanceTo(long targetNanos) {
         nanos = Math.max(nanos, targetNanos);
     }

@@ -57,6 +57,11 @@ public final class ManualScheduler implements Scheduler {
         runUntilIdle();
     }
 
+    /** Monotonic time now. */
+    long nanos() {
+        return clock.nanos();
+    }
+
     /** How many tasks ran so far. */
     public long tasksRun() {
         return tasksRun;

@@ -1,31 +1,46 @@
 package io.librarysync.testing;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.ModelType;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineParts;
 import io.librarysync.engine.LibraryModels;
+import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.LocalChange;
 import io.librarysync.engine.LocalChange.Put;
 import io.librarysync.engine.RecordData;
 import io.librarysync.engine.RecorderTimer;
+import io.librarysync.engine.SnapshotRow;
 import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
+import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.store.SqliteLibraryStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One whole device of a scenario: engine, real library and metrics on hand-driven time. */
+/** One run of a whole device of a scenario: engine, real library and metrics on hand-driven time. */
 public final class TestDevice {
 
     private final DeviceId id;
+    private final String name;
+    private final MortalScheduler own;
+    private final InProcessNetwork.Endpoint endpoint;
+    private final List<Stored.Pending> foundHeld;
+    private final List<Capture> closedEpochs = new ArrayList<>();
+    private final SlowDisk disk;
     private final SqliteLibraryStore store;
     private final SyncMetrics metrics;
     private final SyncEngine engine;
@@ -35,28 +50,33 @@ public final class TestDevice {
 
     TestDevice(TestLibrary library, String name, DeviceId id, Path file, EngineConfig config, boolean recorded) {
         this.id = id;
+        this.name = name;
         this.scheduler = library.scheduler();
+        this.own = new MortalScheduler(scheduler);
         this.uuids = library.uuids();
-        this.location = uuids.get();
+        this.location = UUID.nameUUIDFromBytes(("location of " + id).getBytes(StandardCharsets.UTF_8));
+        this.endpoint = library.network().join(id, name);
         this.metrics = new SyncMetrics(
                 new Member(library.id().toString(), TestLibrary.NAME),
                 new Member(id.toString(), name),
-                library.clock(),
+                library.clockOf(id),
                 LibraryModels.types(),
                 recorded);
-        this.store = SqliteLibraryStore.open(file, new RecorderTimer(metrics.recorder()));
+        this.disk = new SlowDisk(new RecorderTimer(metrics.recorder()), library.clock());
+        this.store = SqliteLibraryStore.open(file, disk);
+        this.foundHeld = store.read(LibraryReader::pending);
         this.engine = new SyncEngine(new EngineParts(
                 library.id(),
                 id,
                 name,
                 true,
                 config,
-                library.clock(),
-                library.scheduler(),
-                library.scheduler(),
+                library.clockOf(id),
+                own,
+                own,
                 uuids,
                 () -> 0.5,
-                library.network().join(id, name),
+                endpoint,
                 store,
                 metrics.recorder()));
         metrics.readLevelsFrom(engine::levels);
@@ -64,6 +84,10 @@ public final class TestDevice {
 
     public DeviceId id() {
         return id;
+    }
+
+    public String name() {
+        return name;
     }
 
     public SyncEngine engine() {
@@ -80,6 +104,39 @@ public final class TestDevice {
 
     public SyncMetricsSnapshot snapshot() {
         return metrics.snapshot();
+    }
+
+    /** What the filter selects of each epoch of this run, the last one as it is now. */
+    List<SyncMetricsSnapshot> epochs(SnapshotFilter filter) {
+        return Stream.concat(
+                        closedEpochs.stream().map(epoch -> epoch.snapshot(filter)), Stream.of(metrics.snapshot(filter)))
+                .toList();
+    }
+
+    /** The changes that were held when this run began. */
+    List<Stored.Pending> foundHeld() {
+        return foundHeld;
+    }
+
+    /** What the network saw pass between this run and a peer. */
+    InProcessNetwork.Passed passed(DeviceId peer) {
+        return endpoint.passed(peer);
+    }
+
+    /** Closes the epoch of the metrics. */
+    public void resetMetrics() {
+        metrics.reset((closing, next) -> closedEpochs.add(Objects.requireNonNull(closing)));
+    }
+
+    /** How long each statement takes from now on. */
+    void slowDown(Duration statement) {
+        disk.setDelay(statement);
+    }
+
+    /** Nothing of this run goes on; what it did not commit is gone. */
+    void end() {
+        own.end();
+        store.close();
     }
 
     /** A volume, a location and the root entry of it, named after this device. */
@@ -108,6 +165,12 @@ public final class TestDevice {
                                 .reference("volume", volume)
                                 .build()),
                 entry(location, "files", null)));
+    }
+
+    /** Whether it has its location. */
+    public boolean hasLocation() {
+        return store.read(library -> library.record(LibraryModels.ENTRY, location))
+                .isPresent();
     }
 
     /** The path of the location. */
@@ -204,6 +267,40 @@ public final class TestDevice {
                 .toList();
     }
 
+    /** The entries of this device at any depth, but for the root. */
+    List<UUID> ownEntries() {
+        return store.read(library -> library.owned(LibraryModels.ENTRY, id).stream()
+                .map(Stored.Row::uuid)
+                .filter(entry -> !entry.equals(location))
+                .toList());
+    }
+
+    /** What is in a directory of the location. */
+    List<UUID> filesIn(UUID directory) {
+        return store.read(library -> library.children(location, directory)).stream()
+                .map(Stored.KnownEntry::uuid)
+                .toList();
+    }
+
+    /** Every record of a model that this device has, its own and those of others. */
+    List<UUID> all(ModelType model) {
+        return store.read(library -> model.isShared() ? shared(library, model) : owned(library, model))
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<UUID> shared(LibraryReader library, ModelType model) {
+        return library.snapshotAfter(model, null, Integer.MAX_VALUE).stream()
+                .filter(row -> !row.deleted())
+                .map(SnapshotRow::uuid);
+    }
+
+    private static Stream<UUID> owned(LibraryReader library, ModelType model) {
+        return library.devices().stream()
+                .flatMap(device -> library.owned(model, device.id()).stream())
+                .map(Stored.Row::uuid);
+    }
+
     public void removeTag(UUID tag) {
         commit(List.of(new LocalChange.Remove(LibraryModels.TAG, tag)));
     }
@@ -223,6 +320,21 @@ public final class TestDevice {
         if (work.isCompletedExceptionally()) {
             work.join();
         }
+    }
+
+    /** A file in the root of the location whose content is known. */
+    LocalChange file(UUID uuid, String name, UUID content, long size) {
+        return new Put(
+                LibraryModels.ENTRY,
+                uuid,
+                RecordData.builder()
+                        .put("name", name)
+                        .put("kind", "file")
+                        .put("size", size)
+                        .reference("location", location)
+                        .reference("parent", location)
+                        .reference("content_identity", content)
+                        .build());
     }
 
     private Put entry(UUID uuid, String name, @Nullable UUID parent) {

@@ -3,10 +3,13 @@ package io.librarysync.testing;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.EngineKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,9 @@ public final class TestLibrary implements AutoCloseable {
     private final InProcessNetwork network = new InProcessNetwork(scheduler);
     private final Random random = new Random(7);
     private final List<TestDevice> devices = new ArrayList<>();
+    private final List<TestDevice> runs = new ArrayList<>();
+    private final Map<DeviceId, String> files = new HashMap<>();
+    private final Map<DeviceId, SkewedClock> clocks = new HashMap<>();
     private final Path directory;
     private final EngineConfig config;
     private final boolean recorded;
@@ -62,8 +68,28 @@ public final class TestLibrary implements AutoCloseable {
         return () -> new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
+    /** The devices that run. */
     public List<TestDevice> devices() {
         return List.copyOf(devices);
+    }
+
+    /** Every run of a device, the present one last. */
+    List<TestDevice> runsOf(DeviceId id) {
+        return runs.stream().filter(run -> run.id().equals(id)).toList();
+    }
+
+    SkewedClock clockOf(DeviceId id) {
+        return clocks.computeIfAbsent(id, device -> new SkewedClock(clock));
+    }
+
+    /** Whether more time passed than a log is kept. */
+    boolean outlastedItsLog() {
+        return clock.wallOffset().compareTo(config.duration(EngineKey.PEER_LOG_MAX_RETENTION_DAYS)) >= 0;
+    }
+
+    /** Sets how far the wall clock of a device is ahead of the others. */
+    public void setSkew(DeviceId id, Duration ahead) {
+        clockOf(id).setSkew(ahead);
     }
 
     /** A started device; connected to nobody. */
@@ -72,8 +98,10 @@ public final class TestLibrary implements AutoCloseable {
     }
 
     private TestDevice start(String name, DeviceId id) {
-        TestDevice device = new TestDevice(this, name, id, directory.resolve(name + ".db"), config, recorded);
+        Path file = directory.resolve(files.computeIfAbsent(id, first -> name + ".db"));
+        TestDevice device = new TestDevice(this, name, id, file, config, recorded);
         devices.add(device);
+        runs.add(device);
         device.engine().start();
         scheduler.runUntilIdle();
         return device;
@@ -84,13 +112,32 @@ public final class TestLibrary implements AutoCloseable {
         CompletableFuture<Void> stopped = device.engine().stop();
         scheduler.runUntilIdle();
         stopped.join();
-        device.store().close();
+        device.end();
+        devices.remove(device);
+    }
+
+    /** Ends a device in the middle of whatever it does; its peers see it go at once. */
+    public void kill(TestDevice device) {
+        network.kill(device.id());
+        device.end();
+        devices.remove(device);
+    }
+
+    /** The same when its machine loses power: nobody is told. */
+    public void cutPower(TestDevice device) {
+        network.freeze(device.id());
+        device.end();
         devices.remove(device);
     }
 
     /** A stopped device anew: the same database and identity, new counters. */
     public TestDevice restart(TestDevice stopped) {
-        return start(stopped.snapshot().device().name(), stopped.id());
+        return restart(stopped, stopped.name());
+    }
+
+    /** The same under another name. */
+    public TestDevice restart(TestDevice stopped, String name) {
+        return start(name, stopped.id());
     }
 
     public void connect(TestDevice one, TestDevice other) {
