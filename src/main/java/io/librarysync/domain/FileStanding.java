@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAtMillis when the file was last changed; null for anything but a regular file that is there
  * @param fault what stands in the way, or is wrong although it is indexed; null if nothing is
  * @param busy whether directories are looked at just now, or wait for it
- * @param nextLookMillis from now, at the latest; null if nobody looks
+ * @param nextLookMillis from now, at the latest
  */
 public record FileStanding(
         String path,
@@ -17,7 +17,7 @@ public record FileStanding(
         @Nullable Long changedAtMillis,
         @Nullable Fault fault,
         boolean busy,
-        @Nullable Long nextLookMillis) {
+        long nextLookMillis) {
 
     /** How file and entry differ. */
     public enum State implements Labelled {

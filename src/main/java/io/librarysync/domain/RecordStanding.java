@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model null if the device never met the record
  * @param title the path of a file, the name of a tag; null unless the record is there
- * @param version null unless the record is there or was deleted
+ * @param version null if the device has none, as of a record that it never met
  * @param held received changes of it that are not settled yet, the oldest first; not all if there are many
  * @param rejected how the last change of it ended that was refused in this run, if nothing of it was applied since
  * @param transits where own changes of it are on their way to other devices
@@ -50,8 +50,9 @@ public record RecordStanding(
     /** Whether the record is there. */
     public enum Presence implements Labelled {
         PRESENT,
-        /** It was deleted, alone or with one that it hung on. */
         DELETED,
+        /** It went with a record that it hung on. */
+        GONE,
         ABSENT;
 
         private final String label = name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,15 @@ public record RecordWhereabouts(String of, @Nullable UUID uuid, long atMillis, L
 
     /** The newest version that anybody holds or waits with; empty if nobody does. */
     public Optional<Version> newest() {
-        return standings()
-                .flatMap(standing -> Stream.concat(
-                        Stream.ofNullable(standing.version()),
-                        standing.held().stream().map(RecordStanding.Held::version)))
-                .max(Comparator.naturalOrder());
+        return versions().max(Comparator.naturalOrder());
+    }
+
+    /** The rev or seq of a version, if anybody still knows it. */
+    public OptionalLong orderOf(Version version) {
+        return versions()
+                .filter(other -> other.compareTo(version) == 0 && other.order() > 0)
+                .mapToLong(Version::order)
+                .findFirst();
     }
 
     public Optional<ModelType> model() {
@@ -106,8 +111,26 @@ public record RecordWhereabouts(String of, @Nullable UUID uuid, long atMillis, L
      */
     public boolean isDeleted() {
         boolean owned = model().filter(model -> !model.isShared()).isPresent();
-        return standings().anyMatch(standing -> standing.presence() == Presence.DELETED)
+        return standings()
+                        .anyMatch(standing -> standing.presence() == Presence.DELETED
+                                || standing.presence() == Presence.GONE)
                 || (owned && newest().filter(version -> isGoneFrom(version.origin())).isPresent());
+    }
+
+    /** Whether it went with another record: then no version of its own says so. */
+    public boolean isGoneWithAnother() {
+        return isDeleted() && standings().noneMatch(standing -> standing.presence() == Presence.DELETED);
+    }
+
+    /** Whether it is an entry of the device that asked, there or deleted. */
+    public boolean isOwnEntry() {
+        RecordStanding own = self().standing();
+        ModelType model = own == null ? null : own.model();
+        Version version = own == null ? null : own.version();
+        return model != null
+                && model.name().equals("entry")
+                && version != null
+                && version.origin().equals(self().device());
     }
 
     /** Where own changes of the record are that a device has for another, as it told. */
@@ -130,6 +153,13 @@ public record RecordWhereabouts(String of, @Nullable UUID uuid, long atMillis, L
 
     private Optional<RecordStanding> standingOf(DeviceId device) {
         return find(device).map(Holder::standing).filter(Objects::nonNull);
+    }
+
+    private Stream<Version> versions() {
+        return standings()
+                .flatMap(standing -> Stream.concat(
+                        Stream.ofNullable(standing.version()),
+                        standing.held().stream().map(RecordStanding.Held::version)));
     }
 
     private Stream<RecordStanding> standings() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -177,10 +178,18 @@ final class ProtocolHandler implements Transport.Listener {
                 if (failure == null) {
                     request.reply(new Message.RecordResponse(standing));
                 } else {
-                    request.reply(new Message.Refusal("unreadable", "the record could not be looked up"));
+                    request.reply(notLookedUp(request, failure));
                 }
             });
         }
+    }
+
+    private static Message notLookedUp(Request request, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof StoreException store) {
+            request.recorder.databaseFailed(request.peer, null, store.fault());
+        }
+        return new Message.Refusal("not_looked_up", "the record could not be looked up");
     }
 
     private Message answer(Request request) {

@@ -109,11 +109,12 @@ final class RecordFinder {
 
     private Optional<RecordStanding> shared(ModelType model, UUID uuid) {
         return library.version(model, uuid).map(found -> {
-            boolean present = !found.deleted() && library.record(model, uuid).isPresent();
+            boolean present = library.record(model, uuid).isPresent();
+            Presence gone = found.deleted() ? Presence.DELETED : Presence.GONE;
             return standing(
                     model,
                     uuid,
-                    present ? Presence.PRESENT : Presence.DELETED,
+                    present ? Presence.PRESENT : gone,
                     new Version(
                             found.hlc().device(),
                             library.loggedSeq(found.hlc()).orElse(0),

@@ -1,6 +1,7 @@
 package io.librarysync.engine;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RecordStanding.Held;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -64,6 +66,9 @@ final class RecordInquiry {
         UUID uuid = request.uuid();
         String of = request.of();
         return reading(library -> {
+                    if (of != null) {
+                        RecordFinder.check(of);
+                    }
                     RecordFinder finder = new RecordFinder(library);
                     Optional<UUID> meant =
                             uuid != null || of == null ? Optional.ofNullable(uuid) : finder.find(of, request.owner());
@@ -149,6 +154,7 @@ final class RecordInquiry {
     private static Reach failed(Port.Answer answer) {
         return switch (answer.failure().cause()) {
             case "paused" -> Reach.PAUSED;
+            case PeerSync.REWOUND -> Reach.REFUSED;
             case "timeout" -> Reach.SILENT;
             case "unreachable" -> Reach.OFFLINE;
             default -> Reach.CANNOT_SAY;
@@ -199,7 +205,7 @@ final class RecordInquiry {
     private @Nullable Boolean settled(DeviceId who, RecordWhereabouts found) {
         Optional<Version> newest = found.newest();
         Optional<ModelType> model = found.model();
-        if (newest.isEmpty() || model.isEmpty()) {
+        if (newest.isEmpty() || model.isEmpty() || found.isGoneWithAnother()) {
             return null;
         }
         Version version = newest.get();
@@ -208,13 +214,28 @@ final class RecordInquiry {
         }
         Scope scope = scopeOf(model.get(), version);
         Peer peer = device.peers().find(who);
-        if (version.order() > 0) {
-            return (peer == null ? device.progress().value(scope) : progress.value(who, scope)) >= version.order();
+        long reached = peer == null ? device.progress().value(scope) : progress.value(who, scope);
+        OptionalLong order = found.orderOf(version);
+        if (order.isPresent()) {
+            return reached >= order.getAsLong();
         }
+        return reached >= prunedUpTo(scope) || isStampReached(peer, version) ? true : null;
+    }
+
+    /** A seq that the log no longer has is not above this. */
+    private long prunedUpTo(Scope scope) {
+        return device.store().read(LibraryReader::floors).stream()
+                .filter(floor -> floor.scope().equals(scope))
+                .mapToLong(Stored.Floor::value)
+                .findFirst()
+                .orElseGet(() -> Math.max(1, device.progress().value(scope)));
+    }
+
+    private boolean isStampReached(@Nullable Peer peer, Version version) {
         Heads heads = peer == null ? device.progress().heads() : peer.heads;
-        var reached = heads == null ? null : heads.stamp(version.origin());
-        var wanted = version.stamp();
-        return reached == null || wanted == null ? null : reached.compareTo(wanted) >= 0;
+        Hlc reached = heads == null ? null : heads.stamp(version.origin());
+        Hlc wanted = version.stamp();
+        return reached != null && wanted != null && reached.compareTo(wanted) >= 0;
     }
 
     private static Scope scopeOf(ModelType model, Version version) {
