@@ -2,6 +2,7 @@ package io.librarysync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RecordStanding;
@@ -72,6 +73,7 @@ class RecordInquiryTest {
     void aChangeThatDoesNotFollowWaitsForWhatCameBefore() {
         peer.answerRecords(new Message.RecordResponse(present(CHILD, 5)));
         tellLocation();
+        peer.claim(entriesOf(peer.id(), 5));
         tellEntry(4, CHILD, 5, null);
 
         assertThat(answer(CHILD))
@@ -122,25 +124,25 @@ class RecordInquiryTest {
     void anOlderVersionOfThisSoftwareCannotSay() {
         peer.answerRecords(CANNOT_READ);
         peer.takeChanges();
-        device.addLocation();
+        UUID file = addFile();
         library.scheduler().advance(Duration.ofSeconds(1));
 
-        assertThat(answer(device.rootEntry())).isEqualTo("on both devices");
-        assertThat(change(device.rootEntry()))
+        assertThat(answer(file)).isEqualTo("on both devices");
+        assertThat(change(file))
                 .isEqualTo("delivered: Scripted sent a receipt for it; now Scripted cannot say");
 
-        peer.claim(new Heads(Map.of(device.id(), Map.of("entry", new StateHead(3, 1))), Map.of()));
+        peer.claim(entriesOf(device.id(), 4));
         library.scheduler().advance(Duration.ofSeconds(20));
-        assertThat(change(device.rootEntry()))
+        assertThat(change(file))
                 .isEqualTo("settled: Scripted told that it has taken it; now Scripted cannot say");
     }
 
     @Test
     void aPeerThatDoesNotAnswerIsWaitedForFiveSeconds() {
-        device.addLocation();
+        UUID file = addFile();
         library.scheduler().advance(Duration.ofSeconds(1));
         CompletableFuture<RecordWhereabouts> found =
-                device.engine().whereabouts(device.rootEntry().toString());
+                device.engine().whereabouts(file.toString());
         library.scheduler().advance(Duration.ofMillis(4_999));
         assertThat(found).isNotDone();
         library.scheduler().advance(Duration.ofMillis(1));
@@ -152,11 +154,11 @@ class RecordInquiryTest {
 
     @Test
     void aPeerThatFailsToTakeItIsSentItAgain() {
-        device.addLocation();
+        UUID file = addFile();
         library.scheduler().advance(Duration.ofSeconds(31));
         peer.answerRecords(CANNOT_READ);
 
-        assertThat(answer(device.rootEntry()))
+        assertThat(answer(file))
                 .isEqualTo("not on Scripted yet: Scripted cannot say; 1 change waits in the retry queue,"
                         + " next try in 5s; the last one failed: no answer in time");
     }
@@ -181,6 +183,7 @@ class RecordInquiryTest {
     @Test
     void whatNoDeviceThatIsThereHasComesWhenItsOwnerIsBack() {
         tellLocation();
+        peer.claim(entriesOf(peer.id(), 5));
         tellEntry(4, CHILD, 5, null);
         TestDevice other = library.start("B");
         library.connect(device, other);
@@ -212,6 +215,15 @@ class RecordInquiryTest {
         assertThat(nothing.join()).isEqualTo(new Message.RecordResponse(null));
         assertThat(unknown.join()).isEqualTo(new Message.RecordResponse(null));
         assertThat(device.snapshot().errors().getTotalErrors()).isZero();
+    }
+
+    private UUID addFile() {
+        device.addLocation();
+        return device.addFiles(0, 1).get(0);
+    }
+
+    private static Heads entriesOf(DeviceId owner, long rev) {
+        return new Heads(Map.of(owner, Map.of("entry", new StateHead(rev, 1))), Map.of());
     }
 
     private String answer(UUID record) {
