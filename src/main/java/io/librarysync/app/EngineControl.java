@@ -94,8 +94,8 @@ final class EngineControl implements SyncControl {
     /** Why a record is, or is not, on every device; clock times in a zone. */
     Why why(String of, ZoneId zone) {
         Optional<Path> own = ownPlace(of);
-        RecordWhereabouts where = await(
-                engine.whereabouts(own.map(Path::toString).orElseGet(() -> isPath(of) ? normal(of).toString() : of)));
+        RecordWhereabouts where = await(engine.whereabouts(
+                own.map(Path::toString).orElseGet(() -> isPath(of) ? normal(of).toString() : of)));
         return Why.of(where, file(where, own), zone);
     }
 
@@ -108,9 +108,7 @@ final class EngineControl implements SyncControl {
             UUID entry = standing == null || !standing.isPresent() ? null : standing.uuid();
             return await(indexer.look(path.get(), entry));
         }
-        return isPath(where.of()) && !where.isKnown()
-                ? await(indexer.look(Path.of(where.of()), null))
-                : null;
+        return isPath(where.of()) && !where.isKnown() ? await(indexer.look(Path.of(where.of()), null)) : null;
     }
 
     /** The place of a path in a location of this device, links on the way to it followed; empty if it is in none. */

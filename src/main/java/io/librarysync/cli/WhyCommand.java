@@ -54,8 +54,8 @@ final class WhyCommand extends DeviceCommand {
     void run(DeviceClient device, Terminal terminal) {
         List<Parameter> looks = screen.parameters(terminal);
         Stream<Parameter> how = json ? looks.stream().filter(look -> look.name().equals("zone")) : looks.stream();
-        List<Parameter> question = Stream.concat(Stream.of(new Parameter("of", of(terminal))), how)
-                .toList();
+        List<Parameter> question =
+                Stream.concat(Stream.of(new Parameter("of", of(terminal))), how).toList();
         String answer = json ? device.json(PATH, question) : device.text(PATH, question);
         terminal.out().println(answer.stripTrailing());
     }

@@ -71,7 +71,8 @@ public record RecordStanding(
      * @param stamp of a shared record; null for one that its device owns
      * @param atMillis when it was written, by the clock of its device
      */
-    public record Version(DeviceId origin, long order, @Nullable Hlc stamp, long atMillis) implements Comparable<Version> {
+    public record Version(DeviceId origin, long order, @Nullable Hlc stamp, long atMillis)
+            implements Comparable<Version> {
 
         public Version {
             Objects.requireNonNull(origin, "origin");

@@ -112,9 +112,11 @@ public record RecordWhereabouts(String of, @Nullable UUID uuid, long atMillis, L
     public boolean isDeleted() {
         boolean owned = model().filter(model -> !model.isShared()).isPresent();
         return standings()
-                        .anyMatch(standing -> standing.presence() == Presence.DELETED
-                                || standing.presence() == Presence.GONE)
-                || (owned && newest().filter(version -> isGoneFrom(version.origin())).isPresent());
+                        .anyMatch(standing ->
+                                standing.presence() == Presence.DELETED || standing.presence() == Presence.GONE)
+                || (owned
+                        && newest().filter(version -> isGoneFrom(version.origin()))
+                                .isPresent());
     }
 
     /** Whether it went with another record: then no version of its own says so. */

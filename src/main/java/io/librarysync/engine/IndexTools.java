@@ -91,8 +91,8 @@ final class IndexTools {
 
     /** An entry as the library has it, but for its file key and content. */
     Stored.KnownEntry entry(UUID uuid) {
-        RecordData data = store.read(library -> library.record(LibraryModels.ENTRY, uuid))
-                .orElse(RecordData.EMPTY);
+        RecordData data =
+                store.read(library -> library.record(LibraryModels.ENTRY, uuid)).orElse(RecordData.EMPTY);
         return new Stored.KnownEntry(
                 uuid,
                 String.valueOf(data.text("name")),

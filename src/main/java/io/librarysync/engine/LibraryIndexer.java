@@ -304,7 +304,8 @@ public final class LibraryIndexer implements AutoCloseable {
 
         private FileStanding standing(FileStanding.State state, @Nullable Long changedAt, @Nullable Fault fault) {
             boolean isBusy = !looking.isEmpty() || !waiting.isEmpty() || debounce != null || !settling.isEmpty();
-            long rescan = parts.config().duration(EngineKey.RESCAN_INTERVAL_SECS).toMillis();
+            long rescan =
+                    parts.config().duration(EngineKey.RESCAN_INTERVAL_SECS).toMillis();
             return new FileStanding(path.toString(), state, changedAt, fault, isBusy, rescan);
         }
     }

@@ -18,8 +18,7 @@ final class RecordFinder {
     static final int LONGEST = 4_096;
 
     private static final String TAG = "tag:";
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final LibraryReader library;
 
@@ -61,7 +60,8 @@ final class RecordFinder {
         }
         return isTag(of)
                 ? tagNamed(of.substring(TAG.length()))
-                : EntryPaths.entryAt(library, of, member -> owner == null || member.id().equals(owner));
+                : EntryPaths.entryAt(
+                        library, of, member -> owner == null || member.id().equals(owner));
     }
 
     /** The device in a location of which a path is, as far as this library knows; its own before another's. */
@@ -90,7 +90,9 @@ final class RecordFinder {
                     .formatted(
                             tags.size(),
                             name,
-                            String.join(", ", tags.stream().map(UUID::toString).sorted().toList())));
+                            String.join(
+                                    ", ",
+                                    tags.stream().map(UUID::toString).sorted().toList())));
         }
         return tags.stream().findFirst();
     }
@@ -98,7 +100,10 @@ final class RecordFinder {
     private Optional<RecordStanding> owned(ModelType model, UUID uuid) {
         Optional<RecordStanding> row = library.ownedRow(model, uuid)
                 .map(found -> standing(
-                        model, uuid, Presence.PRESENT, new Version(found.owner(), found.rev(), null, found.changedAt())));
+                        model,
+                        uuid,
+                        Presence.PRESENT,
+                        new Version(found.owner(), found.rev(), null, found.changedAt())));
         return row.or(() -> library.tombstone(model, uuid)
                 .map(deletion -> standing(
                         model,
@@ -149,8 +154,7 @@ final class RecordFinder {
 
     private String tagging(RecordData data) {
         List<String> ends = LibraryModels.of(LibraryModels.ENTRY_TAG).foreignKeys().stream()
-                .flatMap(key -> data.reference(key).stream()
-                        .map(end -> String.valueOf(title(key.target(), end))))
+                .flatMap(key -> data.reference(key).stream().map(end -> String.valueOf(title(key.target(), end))))
                 .toList();
         return ends.get(1) + " on " + ends.get(0);
     }

@@ -85,12 +85,11 @@ final class RecordInquiry {
 
     /** Asks everybody once; again if only a peer knows which record is meant. */
     private CompletableFuture<RecordWhereabouts> round(Question question) {
-        List<CompletableFuture<Told>> told = device.peers().all().stream()
-                .map(peer -> asked(peer, question))
-                .toList();
+        List<CompletableFuture<Told>> told =
+                device.peers().all().stream().map(peer -> asked(peer, question)).toList();
         CompletableFuture<@Nullable RecordStanding> own = ownStanding(question);
-        return CompletableFuture.allOf(Stream.concat(told.stream(), Stream.of(own))
-                        .toArray(CompletableFuture<?>[]::new))
+        return CompletableFuture.allOf(
+                        Stream.concat(told.stream(), Stream.of(own)).toArray(CompletableFuture<?>[]::new))
                 .thenComposeAsync(
                         done -> concluded(
                                 question,
@@ -148,7 +147,9 @@ final class RecordInquiry {
 
     private static Told told(Peer peer, Port.Answer answer) {
         Message.RecordResponse response = answer.as(Message.RecordResponse.class);
-        return response != null ? new Told(peer, Reach.ANSWERED, response.standing()) : new Told(peer, failed(answer), null);
+        return response != null
+                ? new Told(peer, Reach.ANSWERED, response.standing())
+                : new Told(peer, failed(answer), null);
     }
 
     private static Reach failed(Port.Answer answer) {
@@ -175,8 +176,7 @@ final class RecordInquiry {
                 .map(each -> holder(each, question))
                 .sorted(Comparator.comparing(Holder::name).thenComparing(Holder::device))
                 .forEach(holders::add);
-        RecordWhereabouts found =
-                new RecordWhereabouts(question.of(), question.uuid(), device.nowMillis(), holders);
+        RecordWhereabouts found = new RecordWhereabouts(question.of(), question.uuid(), device.nowMillis(), holders);
         return new RecordWhereabouts(
                 found.of(),
                 found.uuid(),
@@ -219,7 +219,8 @@ final class RecordInquiry {
         if (order.isPresent()) {
             return reached >= order.getAsLong();
         }
-        return reached >= prunedUpTo(scope) || isStampReached(peer, version) ? true : null;
+        boolean isPast = reached >= prunedUpTo(scope) || isStampReached(peer, version);
+        return isPast ? true : null;
     }
 
     /** A seq that the log no longer has is not above this. */
@@ -281,7 +282,8 @@ final class RecordInquiry {
     private static String needs(Incoming change, UUID missing) {
         RecordData data = change.data();
         return LibraryModels.of(change.model()).foreignKeys().stream()
-                .filter(key -> data != null && data.reference(key).filter(missing::equals).isPresent())
+                .filter(key -> data != null
+                        && data.reference(key).filter(missing::equals).isPresent())
                 .map(key -> key.name().equals(key.target().name())
                         ? key.name()
                         : key.name() + " " + key.target().name())

@@ -171,7 +171,8 @@ final class RetryQueue {
         /** In the retry queue, or sent while it is being resent. */
         Transit transit(int messages, long nowNanos) {
             Long next = timer == null ? null : Math.max(0, TimeUnit.NANOSECONDS.toMillis(dueNanos - nowNanos));
-            return new Transit(peer.id, next == null ? Stage.SENT : Stage.RETRY, messages, attempts, fault.message(), next);
+            return new Transit(
+                    peer.id, next == null ? Stage.SENT : Stage.RETRY, messages, attempts, fault.message(), next);
         }
     }
 }

@@ -59,7 +59,9 @@ record Whereabouts(RecordWhereabouts where) {
     private boolean isNewest(RecordStanding standing) {
         Version version = standing.version();
         return version != null
-                && where.newest().filter(newest -> version.compareTo(newest) >= 0).isPresent();
+                && where.newest()
+                        .filter(newest -> version.compareTo(newest) >= 0)
+                        .isPresent();
     }
 
     private boolean hasArrived(RecordStanding standing) {

@@ -227,7 +227,9 @@ public record Why(
                 words.reason(holder),
                 standing == null
                         ? List.of()
-                        : standing.held().stream().map(held -> waiting(found, held)).toList(),
+                        : standing.held().stream()
+                                .map(held -> waiting(found, held))
+                                .toList(),
                 standing == null || standing.rejected() == null ? null : refused(found, standing.rejected()),
                 found.transit(holder).map(Why::sending).orElse(null));
     }

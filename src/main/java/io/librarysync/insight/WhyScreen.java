@@ -81,7 +81,8 @@ public final class WhyScreen {
     private List<String> row(OnDevice device) {
         return List.of(
                 Formats.clean(device.deviceName()),
-                device.deviceId().substring(0, Math.min(SHORT_ID, device.deviceId().length())),
+                device.deviceId()
+                        .substring(0, Math.min(SHORT_ID, device.deviceId().length())),
                 device.self() ? "this device" : status(device.reach()),
                 device.state() == null ? Formats.UNKNOWN : device.state(),
                 device.holds().equals("unknown") ? Formats.UNKNOWN : device.holds(),

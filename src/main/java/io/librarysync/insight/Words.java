@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private static final Set<Place> FOR_GOOD = EnumSet.of(Place.REJECTED, Place.REFUSED, Place.WITHOUT_EFFECT);
     private static final int LONGEST_LIST = 3;
-    private static final int MOST_TRIES = 5;
 
     private final Whereabouts found;
     private final RecordWhereabouts where;
@@ -57,11 +56,14 @@ final class Words {
         List<Holder> unknown = where.holders().stream()
                 .filter(holder -> found.place(holder) == Place.UNKNOWN)
                 .toList();
-        return unknown.isEmpty() ? everywhere() : "%s %d of %d devices; %s".formatted(
-                where.isDeleted() ? "deleted on" : "on",
-                where.holders().size() - unknown.size(),
-                where.holders().size(),
-                reason(unknown.get(0)));
+        return unknown.isEmpty()
+                ? everywhere()
+                : "%s %d of %d devices; %s"
+                        .formatted(
+                                where.isDeleted() ? "deleted on" : "on",
+                                where.holders().size() - unknown.size(),
+                                where.holders().size(),
+                                reason(unknown.get(0)));
     }
 
     /** Where the last change is that a device is to have, as a sentence without its end. */
@@ -72,27 +74,36 @@ final class Words {
             case SETTLED -> name(holder) + " told that it has taken it" + unasked(holder);
             case DELIVERED -> name(holder) + " sent a receipt for it" + unasked(holder);
             case HELD -> standing == null ? "" : held(holder, standing.held().get(0));
-            case REJECTED -> standing == null || standing.rejected() == null ? "" : rejected(holder, standing.rejected());
+            case REJECTED ->
+                standing == null || standing.rejected() == null ? "" : rejected(holder, standing.rejected());
             case COMMITTED -> "it waits in the outbox of " + origin();
             case BROADCAST -> "it was sent to " + name(holder) + " and has no receipt yet";
             case RETRY -> awayFirst(holder) + retry(holder);
-            case GIVEN_UP -> awayFirst(holder) + origin() + " gave it up after " + MOST_TRIES + " tries; " + name(holder) + " pulls it"
-                    + (holder.reach() == Reach.OFFLINE ? " when it is back" : "");
+            case GIVEN_UP ->
+                awayFirst(holder) + origin() + " gave it up; " + name(holder) + " pulls it"
+                        + (holder.reach() == Reach.OFFLINE ? " when it is back" : "");
             case OFFLINE -> offline(holder) + "; it pulls the change when it is back";
-            case PAUSED -> holder.reach() == Reach.NOT_ASKED
-                    ? "sync is paused on this device; nothing leaves until sd sync resume"
-                    : "sync is paused on " + name(holder) + "; it pulls the change once it is resumed";
-            case REFUSED -> "nothing is exchanged with " + name(holder)
-                    + ", because a library comes from an older copy; see sd sync metrics --errors";
-            case PULLING -> name(holder) + " is "
-                    + (holder.state() == SyncState.BACKFILLING ? "backfilling" : "catching up")
-                    + " and gets it by its pull";
-            case ORIGIN_AWAY -> "no device that has it can be reached; "
-                    + found.origin().filter(each -> each.reach() != Reach.ANSWERED).map(this::away).orElse("nobody has it any more");
-            case NOT_ASKED_FOR -> awayFirst(holder) + name(holder) + " has not asked for it yet; its next pull brings it";
+            case PAUSED ->
+                holder.reach() == Reach.NOT_ASKED
+                        ? "sync is paused on this device; nothing leaves until sd sync resume"
+                        : "sync is paused on " + name(holder) + "; it pulls the change once it is resumed";
+            case REFUSED ->
+                "nothing is exchanged with " + name(holder)
+                        + ", because a library comes from an older copy; see sd sync metrics --errors";
+            case PULLING ->
+                name(holder) + " is "
+                        + (holder.state() == SyncState.BACKFILLING ? "backfilling" : "catching up")
+                        + " and gets it by its pull";
+            case ORIGIN_AWAY ->
+                "no device that has it can be reached; "
+                        + found.origin()
+                                .filter(each -> each.reach() != Reach.ANSWERED)
+                                .map(this::away)
+                                .orElse("nobody has it any more");
+            case NOT_ASKED_FOR ->
+                awayFirst(holder) + name(holder) + " has not asked for it yet; its next pull brings it";
             case WITHOUT_EFFECT -> name(holder) + " took it without effect, and does not remember why";
-            case UNKNOWN -> away(holder) + ", and is not known to have "
-                    + (where.isDeleted() ? "deleted it" : "it");
+            case UNKNOWN -> away(holder) + ", and is not known to have " + (where.isDeleted() ? "deleted it" : "it");
         };
     }
 
@@ -103,17 +114,20 @@ final class Words {
         String problem = fault == null ? "" : fault.message();
         return switch (file.state()) {
             case AS_INDEXED -> fault == null ? null : "in the library, but " + problem;
-            case NO_LOCATION -> "not in the library: no location of this device holds " + file.path()
-                    + "; see sd location list";
+            case NO_LOCATION ->
+                "not in the library: no location of this device holds " + file.path() + "; see sd location list";
             case LEFT_OUT -> "not in the library: " + file.path() + " is in the folder of a device, which is left out";
             case OFFLINE -> "not looked at: " + problem;
             case UNREADABLE -> "not in the library as it is: " + problem;
-            case NOT_INDEXED -> "not in the library yet: "
-                    + (fault == null ? file.path() + " is there and not indexed; " + nextLook(file) : problem);
-            case CHANGED -> "newer on disk than in the library: " + file.path() + changed(file) + "; "
-                    + (fault == null ? nextLook(file) : problem);
-            case VANISHED -> "gone from the disk, but not from the library yet: "
-                    + (fault == null ? file.path() + " is not there; " + nextLook(file) : problem);
+            case NOT_INDEXED ->
+                "not in the library yet: "
+                        + (fault == null ? file.path() + " is there and not indexed; " + nextLook(file) : problem);
+            case CHANGED ->
+                "newer on disk than in the library: " + file.path() + changed(file) + "; "
+                        + (fault == null ? nextLook(file) : problem);
+            case VANISHED ->
+                "gone from the disk, but not from the library yet: "
+                        + (fault == null ? file.path() + " is not there; " + nextLook(file) : problem);
             case NOTHING -> null;
         };
     }
@@ -144,8 +158,8 @@ final class Words {
         String since = name(holder) + " holds it since " + clock(held.sinceMillis());
         return since
                 + switch (held.why()) {
-                    case "dependency" -> ": it needs its " + held.needs() + " " + held.missing()
-                            + ", which is not there yet";
+                    case "dependency" ->
+                        ": it needs its " + held.needs() + " " + held.missing() + ", which is not there yet";
                     case "gap" -> ": what came before it is missing and has to be pulled";
                     default -> " until its pull is done";
                 };
@@ -193,7 +207,7 @@ final class Words {
             case OFFLINE -> offline(holder);
             case PAUSED -> "sync is paused on " + name(holder);
             case REFUSED -> "nothing is exchanged with " + name(holder);
-            case SILENT -> name(holder) + " did not answer within 5s";
+            case SILENT -> name(holder) + " did not answer in time";
             case CANNOT_SAY -> name(holder) + " cannot say";
             case NOT_ASKED -> name(holder) + " was not asked, because sync is paused on this device";
             case ANSWERED -> name(holder) + " does not have it";

@@ -281,8 +281,7 @@ class LibraryReads implements LibraryReader {
 
     @Override
     public Optional<Stored.Found> place(UUID entry) {
-        return database.first(
-                EntrySql.PLACE, row -> new Stored.Found(row.uuid(1), row.device(2), row.text(3)), entry);
+        return database.first(EntrySql.PLACE, row -> new Stored.Found(row.uuid(1), row.device(2), row.text(3)), entry);
     }
 
     @Override

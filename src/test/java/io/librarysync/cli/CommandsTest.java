@@ -155,17 +155,14 @@ class CommandsTest {
                                     ""),
                             new Asked(
                                     "GET /api/sync/why?of=1b4e28ba-2fa1-11d2-883f-0016d3cca427&zone=Europe%2FBerlin",
-                                    "application/json",
-                                    ""),
-                            new Asked(
-                                    "GET /api/sync/why?of=tag%3Ared&zone=Europe%2FBerlin", "application/json", ""));
+                                    "application/json", ""),
+                            new Asked("GET /api/sync/why?of=tag%3Ared&zone=Europe%2FBerlin", "application/json", ""));
         }
     }
 
     @Test
     void whyNeedsOneThingToAskFor() throws IOException {
-        CommandLineRun refused =
-                new CommandLineRun(2, "", "sd: why: needs one of PATH, UUID and --tag NAME\n");
+        CommandLineRun refused = new CommandLineRun(2, "", "sd: why: needs one of PATH, UUID and --tag NAME\n");
         assertThat(run("sync", "why")).isEqualTo(refused);
         assertThat(run("sync", "why", "a.jpg", "--tag", "red")).isEqualTo(refused);
         try (FakeDevice device = new FakeDevice(

@@ -128,21 +128,18 @@ class RecordInquiryTest {
         library.scheduler().advance(Duration.ofSeconds(1));
 
         assertThat(answer(file)).isEqualTo("on both devices");
-        assertThat(change(file))
-                .isEqualTo("delivered: Scripted sent a receipt for it; now Scripted cannot say");
+        assertThat(change(file)).isEqualTo("delivered: Scripted sent a receipt for it; now Scripted cannot say");
 
         peer.claim(entriesOf(device.id(), 4));
         library.scheduler().advance(Duration.ofSeconds(20));
-        assertThat(change(file))
-                .isEqualTo("settled: Scripted told that it has taken it; now Scripted cannot say");
+        assertThat(change(file)).isEqualTo("settled: Scripted told that it has taken it; now Scripted cannot say");
     }
 
     @Test
     void aPeerThatDoesNotAnswerIsWaitedForFiveSeconds() {
         UUID file = addFile();
         library.scheduler().advance(Duration.ofSeconds(1));
-        CompletableFuture<RecordWhereabouts> found =
-                device.engine().whereabouts(file.toString());
+        CompletableFuture<RecordWhereabouts> found = device.engine().whereabouts(file.toString());
         library.scheduler().advance(Duration.ofMillis(4_999));
         assertThat(found).isNotDone();
         library.scheduler().advance(Duration.ofMillis(1));
