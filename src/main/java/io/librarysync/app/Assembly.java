@@ -78,7 +78,8 @@ final class Assembly {
         SyncMBeans beans = beans(metrics, history, control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
-        NodeStatus status = new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, statements, metrics);
+        NodeStatus status = new NodeStatus(
+                config, keepsAnotherLibrary(identity, secret), library, statements, metrics, control::why);
         DeviceServer http = http(token, beans, status);
         config.locations().forEach(control::keepLocation);
         NodeFile file = announced(identity, http, jmx, transport);

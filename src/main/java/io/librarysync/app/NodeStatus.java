@@ -3,10 +3,14 @@ package io.librarysync.app;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.LibraryStore;
 import io.librarysync.engine.StoreException;
+import io.librarysync.export.ScreenStyle;
 import io.librarysync.http.DeviceServer;
+import io.librarysync.insight.Why;
+import io.librarysync.insight.WhyScreen;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SyncMetrics;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,12 @@ final class NodeStatus implements DeviceServer.Status {
     private final LibraryStore library;
     private final EngineStatements statements;
     private final SyncMetrics metrics;
+    private final Inquiry inquiry;
+
+    /** Says why a record is, or is not, on every device. */
+    interface Inquiry {
+        Why why(String of, ZoneId zone);
+    }
 
     /**
      * How a device is.
@@ -37,12 +47,14 @@ final class NodeStatus implements DeviceServer.Status {
             boolean keptAnotherLibrary,
             LibraryStore library,
             EngineStatements statements,
-            SyncMetrics metrics) {
+            SyncMetrics metrics,
+            Inquiry inquiry) {
         this.config = config;
         this.keptAnotherLibrary = keptAnotherLibrary;
         this.library = library;
         this.statements = statements;
         this.metrics = metrics;
+        this.inquiry = inquiry;
     }
 
     @Override
@@ -80,6 +92,22 @@ final class NodeStatus implements DeviceServer.Status {
             }
         });
         return reasons;
+    }
+
+    @Override
+    public DeviceServer.Account why(String of, ZoneId zone) {
+        Why why = inquiry.why(of, zone);
+        return new DeviceServer.Account() {
+            @Override
+            public String json() {
+                return why.json().toPrettyString();
+            }
+
+            @Override
+            public String screen(ScreenStyle style) {
+                return WhyScreen.render(why, style);
+            }
+        };
     }
 
     private Map<String, Long> refused() {

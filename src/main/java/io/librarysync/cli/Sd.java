@@ -69,6 +69,7 @@ public final class Sd extends CommandGroup {
                 .addSubcommand(new CompareCommand(terminal, host))
                 .addSubcommand(new EpochsCommand(terminal, host))
                 .addSubcommand(new ReconcileCommand(terminal))
+                .addSubcommand(new WhyCommand(terminal))
                 .addSubcommand(new SnapshotCommand(terminal))
                 .addSubcommand(new ResetCommand(terminal))
                 .addSubcommand(new SwitchCommand.Enable(terminal))

@@ -15,6 +15,8 @@ public enum MessageType implements Labelled {
     WATERMARK_EXCHANGE_RESPONSE("WatermarkExchangeResponse"),
     EVENT_LOG_REQUEST("EventLogRequest"),
     EVENT_LOG_RESPONSE("EventLogResponse"),
+    RECORD_REQUEST("RecordRequest"),
+    RECORD_RESPONSE("RecordResponse"),
     ERROR("Error"),
     /** A payload whose type cannot be read. */
     UNREADABLE("Unreadable");

@@ -244,7 +244,7 @@ final class ApplyRun {
         if (change.origin().equals(device.self()) && !(change instanceof Incoming.Row)) {
             return Outcome.rejected(RejectReason.ECHO);
         }
-        Hlc stamp = stampOf(change);
+        Hlc stamp = change.stamp();
         return stamp == null ? null : merge(change, stamp);
     }
 
@@ -345,15 +345,17 @@ final class ApplyRun {
         Incoming change = each.change();
         ModelType model = LibraryModels.counted(change.model());
         if (each.outcome() instanceof Outcome.Applied applied) {
+            device.rejections().forget(change);
             reportConflict(change, model, applied.conflict());
             long ownerMillis =
                     change instanceof Incoming.Owned owned ? owned.change().changedAt() : 0;
             recorder.changeApplied(change.link(), model, each.nanos(), ownerMillis, atMillis);
-            Hlc stamp = stampOf(change);
+            Hlc stamp = change.stamp();
             if (stamp != null) {
                 highest.merge(change.link(), stamp, (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
         } else if (each.outcome() instanceof Outcome.Rejected rejected) {
+            device.rejections().note(change, rejected, device.nowMillis());
             recorder.changeRejected(change.link(), model, rejected.reason(), rejected.fault());
             reportConflict(change, model, rejected.conflict());
             if (rejected.lateAncestor()) {
@@ -366,12 +368,5 @@ final class ApplyRun {
         if (conflict != null) {
             recorder.conflictSettled(change.link(), model, conflict);
         }
-    }
-
-    private static @Nullable Hlc stampOf(Incoming change) {
-        if (change instanceof Incoming.Shared shared) {
-            return shared.change().hlc();
-        }
-        return change instanceof Incoming.Row row ? row.row().hlc() : null;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ final class Broadcaster {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Whether a change of that record has not left yet. */
+    boolean holds(UUID record) {
+        return waiting.stream().anyMatch(change -> change.uuid().equals(record))
+                || built.stream().anyMatch(message -> message.concerns(record));
     }
 
     /** Runs {@code task} once the outbox is empty again after changes did not fit: peers have to be told of them. */
@@ -115,7 +122,7 @@ final class Broadcaster {
     }
 
     private boolean hasRoom(Peer peer) {
-        return peer.unanswered < device.config().get(EngineKey.MAX_OUTSTANDING_BATCHES);
+        return peer.unanswered.size() < device.config().get(EngineKey.MAX_OUTSTANDING_BATCHES);
     }
 
     private void dispatch(Outgoing message, List<Peer> partners) {
@@ -133,10 +140,10 @@ final class Broadcaster {
         flight.recorder.batchAddressed(peer.id, message.changes(), atMillis);
         peer.addressed(message.changes());
         if (!hasRoom(peer)) {
-            failed(message, peer, flight, new Fault("overload", peer.unanswered + " batches unanswered"));
+            failed(message, peer, flight, new Fault("overload", peer.unanswered.size() + " batches unanswered"));
             return;
         }
-        peer.unanswered++;
+        peer.unanswered.add(message);
         port.request(
                 peer.id,
                 flight.encoded,
@@ -146,9 +153,9 @@ final class Broadcaster {
     }
 
     private void answered(Outgoing message, Peer peer, Flight flight, Port.Answer answer) {
-        peer.unanswered--;
+        peer.unanswered.remove(message);
         if (answer.as(Message.Receipt.class) != null) {
-            peer.answered(message.changes());
+            peer.took(message);
             device.recorder().batchDelivered(peer.id, message.changes());
             flight.landed();
         } else {
@@ -163,7 +170,7 @@ final class Broadcaster {
         SyncRecorder recorder = device.recorder();
         recorder.broadcastFailed(peer.id, fault);
         flight.landed();
-        retries.add(message, peer, flight.encoded.size(), recorder);
+        retries.add(message, peer, flight.encoded.size(), fault, recorder);
     }
 
     private void defer(DeferReason reason, List<OwnChange> changes) {

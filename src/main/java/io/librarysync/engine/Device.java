@@ -14,6 +14,7 @@ record Device(
         LocalClock clock,
         Progress progress,
         HeldChanges held,
+        Rejections rejections,
         PeerTable peers) {
 
     /** Reads what the library holds of this device's past. */
@@ -29,6 +30,7 @@ record Device(
                         new LocalClock(parts.device(), library.clock()),
                         Progress.restore(library, parts.device()),
                         held(library, codec),
+                        new Rejections(),
                         peers(library)));
     }
 

@@ -3,7 +3,9 @@ package io.librarysync.engine;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RecordStanding;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,17 @@ sealed interface Incoming {
     /** Where it stands in its scope: rev or seq; 0 if it has no place in an order. */
     long order();
 
+    /** The clock stamp of a shared change; null for a device-owned one. */
+    @Nullable
+    Hlc stamp();
+
+    /** When it was made, by the clock of its device. */
+    long millis();
+
+    default RecordStanding.Version version() {
+        return new RecordStanding.Version(origin(), order(), stamp(), millis());
+    }
+
     /** The place that must be reached before it may be taken. */
     long after();
 
@@ -55,6 +68,16 @@ sealed interface Incoming {
         @Override
         public long order() {
             return change.rev();
+        }
+
+        @Override
+        public @Nullable Hlc stamp() {
+            return null;
+        }
+
+        @Override
+        public long millis() {
+            return change.changedAt();
         }
 
         @Override
@@ -96,6 +119,16 @@ sealed interface Incoming {
         }
 
         @Override
+        public Hlc stamp() {
+            return change.hlc();
+        }
+
+        @Override
+        public long millis() {
+            return change.hlc().millis();
+        }
+
+        @Override
         public Scope scope() {
             return Scope.shared(change.author());
         }
@@ -131,6 +164,16 @@ sealed interface Incoming {
         @Override
         public long after() {
             return 0;
+        }
+
+        @Override
+        public Hlc stamp() {
+            return row.hlc();
+        }
+
+        @Override
+        public long millis() {
+            return row.hlc().millis();
         }
 
         @Override

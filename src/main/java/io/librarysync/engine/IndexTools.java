@@ -89,6 +89,20 @@ final class IndexTools {
                 : store.read(library -> library.children(directory.location(), directory.entry()));
     }
 
+    /** An entry as the library has it, but for its file key and content. */
+    Stored.KnownEntry entry(UUID uuid) {
+        RecordData data =
+                store.read(library -> library.record(LibraryModels.ENTRY, uuid)).orElse(RecordData.EMPTY);
+        return new Stored.KnownEntry(
+                uuid,
+                String.valueOf(data.text("name")),
+                String.valueOf(data.text("kind")),
+                data.number("size"),
+                data.number("modified_at"),
+                null,
+                null);
+    }
+
     /** The locations of this device, with their root entries. */
     List<Location> locations() {
         return store.read(library -> library.owned(LibraryModels.LOCATION, self).stream()

@@ -1,9 +1,11 @@
 package io.librarysync.engine;
 
 import io.librarysync.domain.Fault;
+import io.librarysync.domain.FileStanding;
 import io.librarysync.engine.Scheduler.Cancellable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +86,11 @@ public final class LibraryIndexer implements AutoCloseable {
             }
             return added;
         });
+    }
+
+    /** A file beside its entry, of which {@code entry} is the uuid; null if it has none. */
+    public CompletableFuture<FileStanding> look(Path path, @Nullable UUID entry) {
+        return loop.call(() -> CompletableFuture.completedFuture(new FileLook(path, entry).standing()));
     }
 
     /** Looks at everything in every location. */
@@ -189,6 +196,11 @@ public final class LibraryIndexer implements AutoCloseable {
         }
     }
 
+    private static Fault offline(Location location) {
+        return new Fault(
+                "offline", "location " + location.path() + " is missing or cannot be read; its entries are kept");
+    }
+
     private void report(Fault fault) {
         LOG.warn("{}", fault.message());
         parts.recorder().otherFailed(null, LibraryModels.ENTRY, fault);
@@ -216,6 +228,86 @@ public final class LibraryIndexer implements AutoCloseable {
         }
         changed.clear();
         runWaiting();
+    }
+
+    /** One file, on request. */
+    private final class FileLook {
+        private final Path path;
+        private final @Nullable UUID entry;
+
+        FileLook(Path path, @Nullable UUID entry) {
+            this.path = path;
+            this.entry = entry;
+        }
+
+        FileStanding standing() {
+            Location location = locations.stream()
+                    .filter(each -> path.startsWith(each.path()))
+                    .findFirst()
+                    .orElse(null);
+            if (location == null) {
+                return standing(FileStanding.State.NO_LOCATION, null, null);
+            }
+            if (!location.isOnline()) {
+                return standing(FileStanding.State.OFFLINE, null, offline(location));
+            }
+            if (tools.isInDataFolder(path)) {
+                return standing(FileStanding.State.LEFT_OUT, null, null);
+            }
+            return beside(location);
+        }
+
+        private FileStanding beside(Location location) {
+            try {
+                FileFacts facts = FileFacts.of(path);
+                return standing(stateOf(facts), facts.modifiedAt(), faultIn(location));
+            } catch (NoSuchFileException e) {
+                return missing(location);
+            } catch (IOException e) {
+                Fault fault = ReadFailure.fault("file", path, ReadFailure.reasonOf(e));
+                return standing(FileStanding.State.UNREADABLE, null, fault);
+            }
+        }
+
+        private FileStanding.State stateOf(FileFacts facts) {
+            if (entry == null) {
+                return FileStanding.State.NOT_INDEXED;
+            }
+            return facts.agreesWith(tools.entry(entry)) ? FileStanding.State.AS_INDEXED : FileStanding.State.CHANGED;
+        }
+
+        private FileStanding missing(Location location) {
+            return entry == null
+                    ? standing(FileStanding.State.NOTHING, null, null)
+                    : standing(FileStanding.State.VANISHED, null, faultIn(location));
+        }
+
+        /** What is wrong with the file, or with a directory above it. */
+        private @Nullable Fault faultIn(Location location) {
+            Fault own = entry == null ? null : faults.find(entry);
+            if (own != null) {
+                return own;
+            }
+            for (Path above = path.getParent();
+                    above != null && above.startsWith(location.path());
+                    above = above.getParent()) {
+                IndexedDirectory directory = watched.get(above);
+                Fault fault = directory == null ? null : faults.find(directory.entry());
+                if (fault != null) {
+                    return fault;
+                }
+            }
+            return brokenOff == 0
+                    ? null
+                    : new Fault("failing", "what changed on disk cannot be noted at the moment; it is tried again");
+        }
+
+        private FileStanding standing(FileStanding.State state, @Nullable Long changedAt, @Nullable Fault fault) {
+            boolean isBusy = !looking.isEmpty() || !waiting.isEmpty() || debounce != null || !settling.isEmpty();
+            long rescan =
+                    parts.config().duration(EngineKey.RESCAN_INTERVAL_SECS).toMillis();
+            return new FileStanding(path.toString(), state, changedAt, fault, isBusy, rescan);
+        }
     }
 
     /** What the watcher tells, brought to the scheduler of the indexer. */
@@ -305,11 +397,7 @@ public final class LibraryIndexer implements AutoCloseable {
             if (online) {
                 faults.isGone(location.uuid());
             } else {
-                faults.stands(
-                        location.uuid(),
-                        new Fault(
-                                "offline",
-                                "location " + location.path() + " is missing or cannot be read; its entries are kept"));
+                faults.stands(location.uuid(), offline(location));
             }
             return online;
         }

@@ -1,11 +1,13 @@
 package io.librarysync.engine;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ public interface LibraryReader {
     /** The local ids of those of {@code uuids} that exist; one query, whatever their number. */
     Map<UUID, Long> idsOf(ModelType model, Collection<UUID> uuids);
 
-    /** Owner and rev of a device-owned record. */
+    /** Owner, rev and time of a device-owned record. */
     Optional<Stored.OwnedRow> ownedRow(ModelType model, UUID uuid);
 
     /** The content of a record, foreign keys as uuids. */
@@ -59,6 +61,9 @@ public interface LibraryReader {
      * at most {@code limit}, in the order of their stamps.
      */
     List<SharedChange> logAfter(Map<DeviceId, Long> have, DeviceId except, int limit);
+
+    /** The seq of the log entry with this stamp, if the log still has it. */
+    OptionalLong loggedSeq(Hlc stamp);
 
     /**
      * The records of one shared model after the uuid {@code after} (null for the first), at most {@code limit}, in the order
@@ -106,6 +111,9 @@ public interface LibraryReader {
 
     /** The entries anywhere below this one that were noted as moved, in the order of their uuids. */
     List<UUID> movedBelow(UUID entry);
+
+    /** Where an entry is; empty if there is none. */
+    Optional<Stored.Found> place(UUID entry);
 
     /** The entries of {@code location} that carry this file key, with their paths. */
     List<Stored.Found> withFileKey(UUID location, String fileKey);

@@ -3,6 +3,7 @@ package io.librarysync.engine;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.SyncState;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,27 @@ sealed interface Message {
         @Override
         public MessageType type() {
             return MessageType.WATERMARK_EXCHANGE_RESPONSE;
+        }
+    }
+
+    /**
+     * Asks what the receiver knows of one record; it changes nothing there.
+     *
+     * @param of a path or {@code tag:NAME}, as long as the sender does not know which record it means
+     * @param owner whose file a path means; null for anybody's
+     */
+    record RecordRequest(@Nullable UUID uuid, @Nullable String of, @Nullable DeviceId owner) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.RECORD_REQUEST;
+        }
+    }
+
+    /** What the sender knows of the record; null if none is called so there. */
+    record RecordResponse(@Nullable RecordStanding standing) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.RECORD_RESPONSE;
         }
     }
 

@@ -120,6 +120,8 @@ final class MessageCodec {
             case HEARTBEAT -> Message.Heartbeat.class;
             case WATERMARK_EXCHANGE_REQUEST -> Message.WatermarkExchangeRequest.class;
             case WATERMARK_EXCHANGE_RESPONSE -> Message.WatermarkExchangeResponse.class;
+            case RECORD_REQUEST -> Message.RecordRequest.class;
+            case RECORD_RESPONSE -> Message.RecordResponse.class;
             case ERROR -> Message.Refusal.class;
             case EVENT_LOG_REQUEST, EVENT_LOG_RESPONSE, UNREADABLE ->
                 throw new MalformedException("no message of this protocol: " + type.label(), null);

@@ -4,7 +4,9 @@ import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.SyncState;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +57,12 @@ final class Peer {
     int failures;
     boolean backingOff;
 
-    int unanswered;
+    /** Broadcasts that it has not answered yet, told apart by identity. */
+    final Set<Outgoing> unanswered = Collections.newSetFromMap(new IdentityHashMap<>());
+
     int retries;
     final Map<ModelType, Long> outstanding = new HashMap<>();
+    private final Map<Scope, Long> delivered = new HashMap<>();
     private final Set<UUID> settled = new LinkedHashSet<>();
 
     Peer(DeviceId id, String name) {
@@ -80,6 +85,17 @@ final class Peer {
 
     void answered(ModelTally changes) {
         changes.parts().forEach(part -> outstanding.merge(part.model(), (long) -part.changes(), Peer::sumOrNone));
+    }
+
+    /** Its receipt came: all of the message is durable there. */
+    void took(Outgoing message) {
+        answered(message.changes());
+        message.heads().forEach((scope, mark) -> delivered.merge(scope, mark.value(), Math::max));
+    }
+
+    /** The highest rev or seq of an own scope that it sent a receipt for in this run; 0 if it sent none. */
+    long delivered(Scope scope) {
+        return delivered.getOrDefault(scope, 0L);
     }
 
     void measured(double millis) {

@@ -17,7 +17,8 @@ final class PeerSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerSync.class);
     private static final int MISSED_UNTIL_OFFLINE = 3;
-    private static final String REWOUND = "history_rewound";
+    /** Why nothing is exchanged with a device whose library, or ours, comes from an older copy. */
+    static final String REWOUND = "history_rewound";
 
     private final Device device;
     private final Port port;

@@ -8,7 +8,9 @@ import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncRecorder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class ProtocolHandler implements Transport.Listener {
     private final PeerProgress progress;
     private final Pruner pruner;
     private final PageServer pages;
+    private final RecordInquiry inquiry;
     private final AtomicInteger serving;
     private final Map<DeviceId, UUID> pullsSeen = new HashMap<>();
     private volatile View view = new View(Heads.NONE, SyncState.UNINITIALIZED);
@@ -43,6 +46,7 @@ final class ProtocolHandler implements Transport.Listener {
             RetryQueue retries,
             PeerProgress progress,
             Pruner pruner,
+            RecordInquiry inquiry,
             AtomicInteger serving) {
         this.device = device;
         this.port = port;
@@ -52,6 +56,7 @@ final class ProtocolHandler implements Transport.Listener {
         this.progress = progress;
         this.pruner = pruner;
         this.pages = new PageServer(device);
+        this.inquiry = inquiry;
         this.serving = serving;
     }
 
@@ -95,6 +100,7 @@ final class ProtocolHandler implements Transport.Listener {
                 device.loop().execute(() -> peers.heard(peer));
                 device.parts().serving().execute(() -> guarded(request, () -> servePage(request)));
             }
+            case RECORD_REQUEST -> device.loop().execute(() -> guarded(request, () -> tellOfRecord(request)));
             default -> device.loop().execute(() -> guarded(request, () -> request.reply(answer(request))));
         }
     }
@@ -148,17 +154,50 @@ final class ProtocolHandler implements Transport.Listener {
         }
     }
 
-    private Message answer(Request request) {
-        Envelope envelope = request.decode();
-        Peer peer = peers.heard(request.peer);
+    /** Why nothing is done for whoever asks; null if something is. */
+    private @Nullable Message refusal(@Nullable Peer peer, @Nullable Envelope envelope) {
         if (envelope == null) {
             return new Message.Refusal("malformed", "this cannot be read");
         }
         if (peer == null) {
             return new Message.Refusal("unknown_peer", "this device does not exchange anything with you");
         }
-        if (peer.refused) {
-            return peers.refusal();
+        return peer.refused ? peers.refusal() : null;
+    }
+
+    /** Tells a peer what is known here of a record. */
+    private void tellOfRecord(Request request) {
+        Envelope envelope = request.decode();
+        Message refusal = refusal(peers.heard(request.peer), envelope);
+        if (refusal != null) {
+            request.reply(refusal);
+        } else if (device.isPaused()) {
+            request.reply(new Message.Refusal("paused", "sync is paused on this device"));
+        } else if (envelope != null && envelope.message() instanceof Message.RecordRequest asked) {
+            var unused = inquiry.answer(asked).whenComplete((standing, failure) -> {
+                if (failure == null) {
+                    request.reply(new Message.RecordResponse(standing));
+                } else {
+                    request.reply(notLookedUp(request, failure));
+                }
+            });
+        }
+    }
+
+    private static Message notLookedUp(Request request, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof StoreException store) {
+            request.recorder.databaseFailed(request.peer, null, store.fault());
+        }
+        return new Message.Refusal("not_looked_up", "the record could not be looked up");
+    }
+
+    private Message answer(Request request) {
+        Envelope envelope = request.decode();
+        Peer peer = peers.heard(request.peer);
+        Message refusal = refusal(peer, envelope);
+        if (refusal != null || peer == null || envelope == null) {
+            return Objects.requireNonNull(refusal);
         }
         Message message = envelope.message();
         if (Inbox.takes(message)) {

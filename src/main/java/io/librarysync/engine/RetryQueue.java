@@ -1,13 +1,19 @@
 package io.librarysync.engine;
 
 import io.librarysync.domain.Fault;
+import io.librarysync.domain.RecordStanding.Stage;
+import io.librarysync.domain.RecordStanding.Transit;
 import io.librarysync.engine.Scheduler.Cancellable;
 import io.librarysync.record.SyncRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +40,32 @@ final class RetryQueue {
     }
 
     /** Queues a message that {@code peer} did not take, or gives it up if there is no room. */
-    void add(Outgoing message, Peer peer, int bytes, SyncRecorder recorder) {
+    void add(Outgoing message, Peer peer, int bytes, Fault fault, SyncRecorder recorder) {
         if (entries.size() >= device.config().get(EngineKey.RETRY_MAX_MESSAGES)
                 || bytesQueued + bytes > device.config().get(EngineKey.RETRY_MAX_BYTES)) {
             recorder.retryOverflowed(peer.id);
             giveUp(message, peer, recorder);
             return;
         }
-        Entry entry = new Entry(message, peer, bytes);
+        Entry entry = new Entry(message, peer, bytes, fault);
         entries.add(entry);
         bytesQueued += bytes;
         peer.retries++;
         recorder.retryEnqueued(peer.id);
         schedule(entry);
+    }
+
+    /** The messages with a change of that record that {@code peer} is to get again, as one; empty if there are none. */
+    Optional<Transit> transit(Peer peer, UUID record) {
+        if (peer.retries == 0) {
+            return Optional.empty();
+        }
+        List<Entry> queued = entries.stream()
+                .filter(entry -> entry.peer == peer && entry.message.concerns(record))
+                .toList();
+        return queued.stream()
+                .min(Comparator.comparingLong(entry -> entry.timer == null ? Long.MIN_VALUE : entry.dueNanos - nanos()))
+                .map(next -> next.transit(queued.size(), nanos()));
     }
 
     /** Drops what is queued for a peer that pulls; what is being resent runs its course. */
@@ -61,9 +80,14 @@ final class RetryQueue {
         }
     }
 
+    private long nanos() {
+        return device.parts().clock().nanos();
+    }
+
     private void schedule(Entry entry) {
-        Duration delay = FIRST_DELAY.multipliedBy(1L << entry.attempts);
-        entry.timer = device.loop().after(device.jittered(delay), () -> resend(entry));
+        Duration delay = device.jittered(FIRST_DELAY.multipliedBy(1L << entry.attempts));
+        entry.dueNanos = nanos() + delay.toNanos();
+        entry.timer = device.loop().after(delay, () -> resend(entry));
     }
 
     private void resend(Entry entry) {
@@ -91,12 +115,13 @@ final class RetryQueue {
         }
         remove(entry);
         recorder.retrySucceeded(entry.peer.id);
-        entry.peer.answered(entry.message.changes());
+        entry.peer.took(entry.message);
         recorder.batchDelivered(entry.peer.id, entry.message.changes());
     }
 
     private void failed(Entry entry, Fault fault, SyncRecorder recorder) {
         recorder.retryFailed(entry.peer.id, fault);
+        entry.fault = fault;
         if (entry.attempts < MAX_ATTEMPTS) {
             schedule(entry);
             return;
@@ -132,12 +157,22 @@ final class RetryQueue {
         private final Peer peer;
         private final int bytes;
         private int attempts;
+        private long dueNanos;
+        private Fault fault;
         private @Nullable Cancellable timer;
 
-        Entry(Outgoing message, Peer peer, int bytes) {
+        Entry(Outgoing message, Peer peer, int bytes, Fault fault) {
             this.message = message;
             this.peer = peer;
             this.bytes = bytes;
+            this.fault = fault;
+        }
+
+        /** In the retry queue, or sent while it is being resent. */
+        Transit transit(int messages, long nowNanos) {
+            Long next = timer == null ? null : Math.max(0, TimeUnit.NANOSECONDS.toMillis(dueNanos - nowNanos));
+            return new Transit(
+                    peer.id, next == null ? Stage.SENT : Stage.RETRY, messages, attempts, fault.message(), next);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with files at the moment. Each fault is reported when it begins, and again only after it was gone in
@@ -12,19 +13,26 @@ import java.util.function.Consumer;
  */
 final class StandingFaults {
     private final Consumer<Fault> report;
-    private final Map<UUID, String> causes = new HashMap<>();
+    private final Map<UUID, Fault> faults = new HashMap<>();
 
     StandingFaults(Consumer<Fault> report) {
         this.report = report;
     }
 
     void stands(UUID of, Fault fault) {
-        if (!fault.cause().equals(causes.put(of, fault.cause()))) {
+        Fault before = faults.put(of, fault);
+        if (before == null || !fault.cause().equals(before.cause())) {
             report.accept(fault);
         }
     }
 
     void isGone(UUID of) {
-        causes.remove(of);
+        faults.remove(of);
+    }
+
+    /** What is wrong with it now; null if nothing is. */
+    @Nullable
+    Fault find(UUID of) {
+        return faults.get(of);
     }
 }

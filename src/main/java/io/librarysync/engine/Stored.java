@@ -19,8 +19,8 @@ public final class Stored {
     /** The one row of {@code clock}: what this device handed out last. */
     public record Clock(@Nullable Hlc lastHlc, long lastSeq, long lastRev) {}
 
-    /** What identifies a device-owned row: its local id, its owner and the rev it stands at. */
-    public record OwnedRow(long id, DeviceId owner, long rev) {}
+    /** What identifies a device-owned row: its local id, its owner, and the rev it stands at since {@code changedAt}. */
+    public record OwnedRow(long id, DeviceId owner, long rev, long changedAt) {}
 
     /** A record with its content, as {@link RecordData} of its model. */
     public record Row(UUID uuid, RecordData data) {}

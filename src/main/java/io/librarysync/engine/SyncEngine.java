@@ -1,5 +1,6 @@
 package io.librarysync.engine;
 
+import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncLevels;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class SyncEngine implements LocalWriter {
     private final Tags tags;
     private final ProtocolHandler handler;
     private final Levels levels;
+    private final RecordInquiry inquiry;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -51,7 +53,8 @@ public final class SyncEngine implements LocalWriter {
         writes = new LocalWrites(device, broadcaster);
         tags = new Tags(device, writes);
         Inbox inbox = new Inbox(device, applying, acks);
-        handler = new ProtocolHandler(device, port, peers, inbox, retries, progress, pruner, serving);
+        inquiry = new RecordInquiry(device, port, new Transits(device, broadcaster, retries, progress), progress);
+        handler = new ProtocolHandler(device, port, peers, inbox, retries, progress, pruner, inquiry, serving);
         levels = new Levels(device, broadcaster, retries, backfill);
         peers.onNews(backfill::consider);
         broadcaster.onOverflow(peers::beat);
@@ -126,6 +129,16 @@ public final class SyncEngine implements LocalWriter {
     /** Entries of any member whose name contains {@code text}, ignoring case, by path; at most {@code limit}. */
     public List<Stored.Found> search(String text, int limit) {
         return device.store().read(library -> library.search(text, limit));
+    }
+
+    /**
+     * Where the record stands that is named by its uuid, an absolute path or {@code tag:NAME}: here, and on every peer that
+     * can be asked, within some seconds.
+     *
+     * @throws IllegalArgumentException if it is none of these; the future fails with it if it could mean several
+     */
+    public CompletableFuture<RecordWhereabouts> whereabouts(String of) {
+        return inquiry.ask(of);
     }
 
     private void begin() {

@@ -3,21 +3,17 @@ package io.librarysync.engine;
 import io.librarysync.engine.LocalChange.Put;
 import io.librarysync.engine.LocalChange.Remove;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Tags as people use them: by name, on paths. */
 final class Tags {
 
     private static final String NAME = "name";
-
-    private static final Pattern SEPARATOR = Pattern.compile("/", Pattern.LITERAL);
 
     private final Device device;
     private final LocalWriter writer;
@@ -85,44 +81,8 @@ final class Tags {
     }
 
     private static UUID entryAt(LibraryReader library, String path) {
-        List<Stored.Device> ownFirst = library.devices().stream()
-                .sorted(Comparator.comparing(Stored.Device::self).reversed())
-                .toList();
-        for (Stored.Device member : ownFirst) {
-            for (Stored.Row location : library.owned(LibraryModels.LOCATION, member.id())) {
-                Optional<UUID> entry = entryIn(library, location, path);
-                if (entry.isPresent()) {
-                    return entry.get();
-                }
-            }
-        }
-        throw new IllegalArgumentException("no entry at " + path + "; is it in a location?");
-    }
-
-    private static Optional<UUID> entryIn(LibraryReader library, Stored.Row location, String path) {
-        String root = String.valueOf(location.data().text("path"));
-        Optional<UUID> entry = library.children(location.uuid(), null).stream()
-                .map(Stored.KnownEntry::uuid)
-                .findFirst();
-        if (path.equals(root)) {
-            return entry;
-        }
-        if (!path.startsWith(root + "/")) {
-            return Optional.empty();
-        }
-        return SEPARATOR
-                .splitAsStream(path.substring(root.length() + 1))
-                .reduce(
-                        entry,
-                        (found, name) -> found.flatMap(parent -> childNamed(library, location.uuid(), parent, name)),
-                        (found, other) -> other);
-    }
-
-    private static Optional<UUID> childNamed(LibraryReader library, UUID location, UUID parent, String name) {
-        return library.children(location, parent).stream()
-                .filter(child -> child.name().equals(name))
-                .map(Stored.KnownEntry::uuid)
-                .findFirst();
+        return EntryPaths.entryAt(library, path)
+                .orElseThrow(() -> new IllegalArgumentException("no entry at " + path + "; is it in a location?"));
     }
 
     /** Looks and decides on the loop, so that two callers at once do not both find nothing. */

@@ -20,6 +20,9 @@ import io.librarysync.domain.Hlc;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RecordStanding.Presence;
+import io.librarysync.domain.RecordStanding.Stage;
+import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.SyncState;
 import java.io.IOException;
 import java.util.Locale;
@@ -39,6 +42,9 @@ final class WireTypes {
         text(module, MessageType.class, MessageType::label, MessageType::ofLabel);
         text(module, SyncState.class, SyncState::label, SyncState::ofLabel);
         text(module, SharedChange.Op.class, op -> op.name().toLowerCase(Locale.ROOT), WireTypes::op);
+        text(module, Presence.class, Presence::label, WireTypes::presence);
+        text(module, Stage.class, Stage::label, WireTypes::stage);
+        text(module, RejectReason.class, RejectReason::label, WireTypes::reason);
         module.addKeyDeserializer(DeviceId.class, new DeviceKey());
         module.addSerializer(RecordData.class, new DataWriter());
         module.addDeserializer(RecordData.class, new DataReader());
@@ -59,6 +65,18 @@ final class WireTypes {
 
     private static SharedChange.Op op(String text) {
         return SharedChange.Op.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static Presence presence(String text) {
+        return Presence.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static Stage stage(String text) {
+        return Stage.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static RejectReason reason(String text) {
+        return RejectReason.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static <T> void text(

@@ -3,7 +3,7 @@ package io.librarysync.export;
 import io.librarysync.domain.SyncState;
 
 /** Terminal colours by what they say (ECMA-48, SGR). */
-enum Colour {
+public enum Colour {
     GOOD("32"),
     BUSY("33"),
     BAD("31"),
@@ -25,7 +25,7 @@ enum Colour {
         };
     }
 
-    String paint(String text) {
+    public String paint(String text) {
         return "\u001b[" + code + "m" + text + "\u001b[0m";
     }
 }

@@ -151,7 +151,7 @@ public final class Formats {
     }
 
     /** A clock time in a zone, with the date unless it is that of {@code now}. */
-    static String clock(Instant time, Instant now, ZoneId zone) {
+    public static String clock(Instant time, Instant now, ZoneId zone) {
         boolean today = LocalDate.ofInstant(time, zone).equals(LocalDate.ofInstant(now, zone));
         return (today ? TIME : DATE_TIME).withZone(zone).format(time);
     }

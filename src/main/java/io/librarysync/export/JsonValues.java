@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Values of metrics as JSON and back: numbers exact, moments as ISO-8601 UTC with milliseconds, records by their components
  * in snake_case, absent values as absent keys.
  */
-final class JsonValues {
+public final class JsonValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -49,7 +49,8 @@ final class JsonValues {
         return value instanceof Record record ? writeRecord(record) : writeScalar(name, value);
     }
 
-    static ObjectNode writeRecord(Record record) {
+    /** A record as one object. */
+    public static ObjectNode writeRecord(Record record) {
         ObjectNode object = NODES.objectNode();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = valueOf(component, record);

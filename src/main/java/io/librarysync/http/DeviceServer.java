@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.SyncMBeans;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -55,6 +57,22 @@ public final class DeviceServer implements AutoCloseable {
 
         /** The likely reasons why no partner is known. */
         List<String> whyAlone();
+
+        /**
+         * Why a record is, or is not, on every device; clock times in a zone. What names no record is an
+         * {@link IllegalArgumentException}.
+         *
+         * @param of a uuid, an absolute path or {@code tag:NAME}
+         */
+        Account why(String of, ZoneId zone);
+    }
+
+    /** An answer that can be given in two forms. */
+    public interface Account {
+
+        String json();
+
+        String screen(ScreenStyle style);
     }
 
     private final HttpServer server;
@@ -83,6 +101,7 @@ public final class DeviceServer implements AutoCloseable {
         JolokiaBridge bridge = new JolokiaBridge(beans);
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);
+        WhyApi why = new WhyApi(status);
         Router router = new Router(
                 Map.of(
                         HEALTH,
@@ -91,6 +110,8 @@ public final class DeviceServer implements AutoCloseable {
                         api::metrics,
                         "/api/sync/partners",
                         api::partners,
+                        "/api/sync/why",
+                        why::why,
                         "/api/sync/history",
                         past::history,
                         "/api/sync/epochs",

@@ -1,5 +1,6 @@
 /**
- * Questions on top of numbers: what is different between two stretches of time. It must not know where the numbers come
+ * Questions on top of numbers: what is different between two stretches of time, and why
+ * a record is not on every device. It must not know where the numbers come
  * from, nor how anybody asks.
  */
 @NullMarked

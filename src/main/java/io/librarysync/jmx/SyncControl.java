@@ -30,4 +30,7 @@ public interface SyncControl {
 
     @Help("One path for each live entry whose name contains a text, ignoring case")
     List<String> search(@Help("Part of a name") String text);
+
+    @Help("On which devices a record is and why it is not on the others, as JSON; peers are asked, for 5 s at most")
+    String why(@Help("A uuid, an absolute path or tag:NAME") String of);
 }

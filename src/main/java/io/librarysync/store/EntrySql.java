@@ -12,6 +12,8 @@ final class EntrySql {
 
     static final String SEARCH = found(FoldedContains.NAME + "(name, ?)") + " LIMIT ?";
 
+    static final String PLACE = found("uuid = ?");
+
     static final String WITH_FILE_KEY =
             found("location_id = (SELECT id FROM locations WHERE uuid = ?) AND file_key = ?");
 

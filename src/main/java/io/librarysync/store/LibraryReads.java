@@ -1,6 +1,7 @@
 package io.librarysync.store;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
 import io.librarysync.engine.LibraryModel.ForeignKey;
 import io.librarysync.engine.LibraryReader;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ class LibraryReads implements LibraryReader {
     public Optional<Stored.OwnedRow> ownedRow(ModelType model, UUID uuid) {
         return database.first(
                 ModelSql.of(model).ownedRow,
-                row -> new Stored.OwnedRow(row.number(1), row.device(2), row.number(3)),
+                row -> new Stored.OwnedRow(row.number(1), row.device(2), row.number(3), row.number(4)),
                 uuid);
     }
 
@@ -129,6 +131,13 @@ class LibraryReads implements LibraryReader {
                 row.uuid(6),
                 Row.parsed(row.text(7), SharedChange.Op::valueOf),
                 data == null ? null : Row.parsed(data, RecordData::fromJson));
+    }
+
+    @Override
+    public OptionalLong loggedSeq(Hlc stamp) {
+        return database.first("SELECT seq FROM shared_changes WHERE hlc = ?", row -> row.number(1), stamp).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     @Override
@@ -273,6 +282,11 @@ class LibraryReads implements LibraryReader {
                 row -> new Stored.Found(row.uuid(1), row.device(2), row.text(3)),
                 location,
                 fileKey);
+    }
+
+    @Override
+    public Optional<Stored.Found> place(UUID entry) {
+        return database.first(EntrySql.PLACE, row -> new Stored.Found(row.uuid(1), row.device(2), row.text(3)), entry);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class ModelSql {
         String fields = String.join(", ", selectedFields(model));
         this.id = "SELECT id FROM " + table + " WHERE uuid = ?";
         this.ids = "SELECT uuid, id FROM " + table + " WHERE uuid IN (SELECT value FROM json_each(?))";
-        this.ownedRow = "SELECT id, owner, rev FROM " + table + " WHERE uuid = ?";
+        this.ownedRow = "SELECT id, owner, rev, changed_at FROM " + table + " WHERE uuid = ?";
         this.records = "SELECT t.uuid, " + fields + " FROM " + table + " t";
         this.record = records + " WHERE t.uuid = ?";
         this.owned = records + " WHERE t.owner = ? ORDER BY t.uuid";

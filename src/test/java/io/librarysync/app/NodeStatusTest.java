@@ -38,7 +38,9 @@ class NodeStatusTest {
                         new Assignment("secret_file", "secret", "--secret-file")),
                 List.of()));
         library = SqliteLibraryStore.open(directory.resolve("library.db"), statements);
-        status = new NodeStatus(config, false, library, statements, metrics);
+        status = new NodeStatus(config, false, library, statements, metrics, (of, zone) -> {
+            throw new IllegalArgumentException(of);
+        });
     }
 
     @AfterEach

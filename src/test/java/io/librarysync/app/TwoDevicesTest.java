@@ -70,6 +70,8 @@ class TwoDevicesTest {
             assertThat(sd(laptop, "sync", "metrics").out()).startsWith("Sync Metrics (Library: Photos)\n");
             assertThat(sd(laptop, "location", "list").out()).isEqualTo(directory.resolve("photos") + "\n");
 
+            whyOf(photos, laptop, desktop);
+
             assertThat(laptop.terminate()).isZero();
             assertThat(laptop.directory.resolve("node.json")).doesNotExist();
             assertThat(sd(desktop, "stop")).isEqualTo(new Ended(0, "", ""));
@@ -102,6 +104,26 @@ class TwoDevicesTest {
             assertThat(sd(second, "search", "first").out()).isEmpty();
             assertThat(first.terminate()).isZero();
         }
+    }
+
+    /** Both devices know where a photo is, and one command says so whichever it asks. */
+    private void whyOf(Path photos, RunningDevice laptop, RunningDevice desktop) throws IOException {
+        Path photo = photos.resolve("IMG-8.jpg");
+        Path byLink =
+                Files.createSymbolicLink(directory.resolve("link"), photos).resolve("IMG-8.jpg");
+        assertThat(sd(laptop, "sync", "why", photo.toString()).out())
+                .startsWith("on both devices\n\n  entry  " + photo + "  ");
+        assertThat(sd(laptop, "sync", "why", byLink.toString()).out()).startsWith("on both devices\n");
+        assertThat(sd(desktop, "sync", "why", photo.toString()).out()).startsWith("on both devices\n");
+        assertThat(sd(desktop, "sync", "why", "--tag", "holiday").out()).startsWith("on both devices\n");
+
+        Path nowhere = directory.resolve("nowhere.jpg");
+        assertThat(sd(laptop, "sync", "why", nowhere.toString()).out())
+                .isEqualTo(
+                        "not in the library: no location of this device holds " + nowhere + "; see sd location list\n");
+        Path missing = photos.resolve("missing.jpg");
+        assertThat(sd(laptop, "sync", "why", missing.toString()))
+                .isEqualTo(new Ended(2, "", "sd: of: no record of this library is " + missing + "\n"));
     }
 
     private static void expect(RunningDevice device, String text, int count) {

@@ -6,6 +6,8 @@ import io.librarysync.cli.CommandLineRun.Shell;
 import io.librarysync.cli.FakeDevice.Answer;
 import io.librarysync.cli.FakeDevice.Asked;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,6 +134,42 @@ class CommandsTest {
                     .isEqualTo(("sd: no device is running in %s (its last process, %d, is gone); "
                                     + "start one with: sd start --data DIR --name NAME%n")
                             .formatted(directory, node.pid()));
+        }
+    }
+
+    @Test
+    void whyAsksForAPathFromWhereItIsTyped() throws IOException {
+        try (FakeDevice device = new FakeDevice(request -> Answer.ok("on both devices\n\n  entry\n"))) {
+            device.runIn(directory);
+            assertThat(run("sync", "why", "sub/../a b.jpg"))
+                    .isEqualTo(new CommandLineRun(0, "on both devices\n\n  entry\n", ""));
+            run("sync", "why", "1b4e28ba-2fa1-11d2-883f-0016d3cca427", "--json");
+            run("sync", "why", "--tag", "red", "--no-color", "--json");
+            assertThat(device.asked)
+                    .containsExactly(
+                            new Asked(
+                                    "GET /api/sync/why?of="
+                                            + URLEncoder.encode(directory + "/a b.jpg", StandardCharsets.UTF_8)
+                                            + "&zone=Europe%2FBerlin&color=false&ascii=false",
+                                    "text/plain",
+                                    ""),
+                            new Asked(
+                                    "GET /api/sync/why?of=1b4e28ba-2fa1-11d2-883f-0016d3cca427&zone=Europe%2FBerlin",
+                                    "application/json", ""),
+                            new Asked("GET /api/sync/why?of=tag%3Ared&zone=Europe%2FBerlin", "application/json", ""));
+        }
+    }
+
+    @Test
+    void whyNeedsOneThingToAskFor() throws IOException {
+        CommandLineRun refused = new CommandLineRun(2, "", "sd: why: needs one of PATH, UUID and --tag NAME\n");
+        assertThat(run("sync", "why")).isEqualTo(refused);
+        assertThat(run("sync", "why", "a.jpg", "--tag", "red")).isEqualTo(refused);
+        try (FakeDevice device = new FakeDevice(
+                request -> new Answer(400, "{\"error\": \"of: no record of this library is /a.jpg\"}"))) {
+            device.runIn(directory);
+            assertThat(run("sync", "why", "/a.jpg"))
+                    .isEqualTo(new CommandLineRun(2, "", "sd: of: no record of this library is /a.jpg\n"));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.librarysync.domain.FileStanding;
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.testing.ManualWatcher;
 import io.librarysync.testing.TestDevice;
@@ -31,6 +32,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -624,6 +626,95 @@ class LibraryIndexerTest {
         broken.set(false);
         library.scheduler().advance(Duration.ofSeconds(64));
         assertThat(paths()).containsExactly("", "/sub", "/sub/a.txt");
+    }
+
+    @Test
+    void aFileIsComparedWithItsEntryOnRequest() throws IOException {
+        Path file = write("a.txt", "one");
+        addLocation();
+        UUID entry = uuidOf("a.txt");
+        assertThat(look(file, entry).state()).isEqualTo(FileStanding.State.AS_INDEXED);
+
+        append(file);
+        FileStanding changed = look(file, entry);
+        assertThat(changed.state()).isEqualTo(FileStanding.State.CHANGED);
+        assertThat(changed.changedAtMillis())
+                .isEqualTo(Files.getLastModifiedTime(file).toMillis());
+        assertThat(changed.busy()).isFalse();
+        assertThat(changed.nextLookMillis()).isEqualTo(300_000);
+
+        Files.delete(file);
+        assertThat(look(file, entry).state()).isEqualTo(FileStanding.State.VANISHED);
+        rescan();
+        assertThat(look(file, null).state()).isEqualTo(FileStanding.State.NOTHING);
+    }
+
+    @Test
+    void aFileThatIsNotIndexedYetSaysWhetherSomebodyLooks() throws IOException {
+        addLocation();
+        Path file = write("a.txt", "one");
+        assertThat(look(file, null).state()).isEqualTo(FileStanding.State.NOT_INDEXED);
+        assertThat(look(file, null).busy()).isFalse();
+
+        watcher.change(root);
+        assertThat(look(file, null).busy()).isTrue();
+    }
+
+    @Test
+    void aFileOutsideOfEveryLocationIsNotLookedAt() throws IOException {
+        addLocation();
+        Path file = Files.writeString(folder.resolve("other.txt"), "one");
+
+        assertThat(look(file, null).state()).isEqualTo(FileStanding.State.NO_LOCATION);
+    }
+
+    @Test
+    void whatStandsInTheWayOfAFileIsTold() throws IOException {
+        Path file = write("sub/a.txt", "one");
+        addLocation();
+        UUID entry = uuidOf("sub/a.txt");
+        Path away = folder.resolve("away");
+        Files.move(root, away);
+        FileStanding offline = look(file, entry);
+        assertThat(offline.state()).isEqualTo(FileStanding.State.OFFLINE);
+        assertThat(Objects.requireNonNull(offline.fault()).message())
+                .isEqualTo("location " + root + " is missing or cannot be read; its entries are kept");
+
+        Files.move(away, root);
+        assertThat(look(file, entry).fault()).isNull();
+    }
+
+    @Test
+    void anUnreadableFileKeepsItsFaultUntilItCanBeRead() throws IOException {
+        Path file = write("a.txt", "one");
+        AtomicBoolean broken = new AtomicBoolean(true);
+        indexer.close();
+        indexer = started(task -> {
+            if (broken.get()) {
+                whileItIsALink(file, task);
+            } else {
+                task.run();
+            }
+        });
+        addLocation();
+        FileStanding unreadable = look(file, uuidOf("a.txt"));
+        assertThat(unreadable.state()).isEqualTo(FileStanding.State.AS_INDEXED);
+        assertThat(Objects.requireNonNull(unreadable.fault()).message())
+                .startsWith("file " + file + " cannot be read: ");
+
+        broken.set(false);
+        rescan();
+        assertThat(look(file, uuidOf("a.txt")).fault()).isNull();
+    }
+
+    private FileStanding look(Path file, @Nullable UUID entry) {
+        return join(indexer.look(file, entry));
+    }
+
+    private UUID uuidOf(String name) {
+        return device.store()
+                .read(store -> EntryPaths.entryAt(store, root + "/" + name))
+                .orElseThrow();
     }
 
     private LibraryIndexer started() {

@@ -9,6 +9,8 @@ import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.domain.MessageType;
+import io.librarysync.domain.RecordStanding;
+import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.SyncState;
 import io.librarysync.engine.SharedChange.Op;
 import java.util.List;
@@ -48,7 +50,22 @@ class MessageCodecTest {
         SharedChange creation = new SharedChange(DEVICE, 1, STAMP, null, LibraryModels.TAG, ID, Op.CREATE, TAG);
         SharedChange removal = new SharedChange(DEVICE, 2, STAMP, STAMP, LibraryModels.TAG, ID, Op.DELETE, null);
         SnapshotRow row = new SnapshotRow(LibraryModels.TAG, ID, STAMP, null, false, TAG);
+        RecordStanding.Version version = new RecordStanding.Version(DEVICE, 3, STAMP, 1_000);
+        RecordStanding record = new RecordStanding(
+                ID,
+                LibraryModels.ENTRY_TAG,
+                "red on /a",
+                RecordStanding.Presence.GONE,
+                version,
+                List.of(new RecordStanding.Held("dependency", version, DEVICE, ID, "tag", 1_000)),
+                new RecordStanding.Rejection(RejectReason.CLOCK_AHEAD, "too far", version, DEVICE, 1_001),
+                List.of(new RecordStanding.Transit(DEVICE, RecordStanding.Stage.RETRY, 1, 2, "no answer", 8_000L)));
         return List.of(
+                new Message.RecordRequest(ID, null, null),
+                new Message.RecordRequest(null, "/a", DEVICE),
+                new Message.RecordResponse(record),
+                new Message.RecordResponse(RecordStanding.unknown(ID)),
+                new Message.RecordResponse(null),
                 new Message.StateBatch(LibraryModels.ENTRY, DEVICE, 5, 7, List.of(upsert, deletion)),
                 new Message.SharedChangeBatch(List.of(creation, removal)),
                 new Message.Receipt(ID, 2),

@@ -29,6 +29,8 @@ final class ScriptedPeer implements Transport.Listener {
     private Heads heads = Heads.NONE;
     private Duration delay = Duration.ZERO;
     private boolean silent;
+    private @Nullable Message aboutRecords;
+    private boolean isTaking;
 
     ScriptedPeer(TestLibrary library, TestDevice other) {
         this.library = library;
@@ -50,6 +52,16 @@ final class ScriptedPeer implements Transport.Listener {
     /** How long it takes to answer a heartbeat from now on. */
     void answerAfter(Duration longer) {
         delay = longer;
+    }
+
+    /** What it answers whoever asks for a record; nothing before. */
+    void answerRecords(Message answer) {
+        aboutRecords = answer;
+    }
+
+    /** Takes changes from now on. */
+    void takeChanges() {
+        isTaking = true;
     }
 
     /** Answers no heartbeat any more. */
@@ -128,6 +140,13 @@ final class ScriptedPeer implements Transport.Listener {
             return;
         }
         asked.add(message);
+        Message record = aboutRecords;
+        if (message instanceof Message.RecordRequest && record != null) {
+            reply.accept(codec.encode(envelope(record)));
+        } else if (isTaking && message instanceof Message.StateBatch batch) {
+            reply.accept(codec.encode(envelope(
+                    new Message.Receipt(UUID.randomUUID(), batch.records().size()))));
+        }
         if (message instanceof Message.WatermarkExchangeRequest) {
             reply.accept(codec.encode(envelope(new Message.WatermarkExchangeResponse(
                     new Message.Standing(heads, List.of(), SyncState.READY, 0, List.of())))));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -342,6 +343,11 @@ class DeviceServerTest {
                             @Override
                             public List<String> whyAlone() {
                                 return List.of();
+                            }
+
+                            @Override
+                            public DeviceServer.Account why(String of, ZoneId zone) {
+                                throw new IllegalArgumentException("of: nothing is known");
                             }
                         },
                         () -> Instant.EPOCH)

@@ -2,6 +2,7 @@ package io.librarysync.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.BeansFixture;
 import io.librarysync.jmx.RecordedSync;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +65,34 @@ final class ServedDevice implements AutoCloseable {
                     public List<String> whyAlone() {
                         return List.of("no peer is configured");
                     }
+
+                    @Override
+                    public DeviceServer.Account why(String of, ZoneId zone) {
+                        return account(of, zone);
+                    }
                 },
                 () -> Instant.ofEpochMilli(device.clock.millis()));
+    }
+
+    /** Knows what is in /photos, and nothing while it fails. */
+    private DeviceServer.Account account(String of, ZoneId zone) {
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.get(0));
+        }
+        if (!of.startsWith("/photos/")) {
+            throw new IllegalArgumentException("of: no record of this library is " + of);
+        }
+        return new DeviceServer.Account() {
+            @Override
+            public String json() {
+                return "{\"of\":\"" + of + "\",\"zone\":\"" + zone + "\"}";
+            }
+
+            @Override
+            public String screen(ScreenStyle style) {
+                return of + " is here, " + style + "\n";
+            }
+        };
     }
 
     void fail(String problem) {

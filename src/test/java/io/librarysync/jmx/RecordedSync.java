@@ -41,4 +41,12 @@ public final class RecordedSync implements SyncControl {
     public List<String> search(String text) {
         return List.of("/photos/" + text + ".jpg");
     }
+
+    @Override
+    public String why(String of) {
+        if (!of.startsWith("/")) {
+            throw new IllegalArgumentException("of: no record of this library is " + of);
+        }
+        return "{\"of\":\"" + of + "\"}";
+    }
 }

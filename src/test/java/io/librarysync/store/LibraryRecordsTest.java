@@ -80,7 +80,7 @@ class LibraryRecordsTest {
         assertThat(ids.get(1)).isEqualTo(ids.get(0));
         assertThat(library.reader().record(ENTRY, FILE)).contains(entry("b", ROOT));
         assertThat(library.reader().ownedRow(ENTRY, FILE))
-                .contains(new Stored.OwnedRow(ids.get(0), OWNER, library.rev()));
+                .contains(new Stored.OwnedRow(ids.get(0), OWNER, library.rev(), CHANGED_AT + library.rev()));
     }
 
     @Test
