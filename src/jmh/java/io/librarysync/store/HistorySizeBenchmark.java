@@ -289,7 +289,8 @@ final class HistorySizeBenchmark {
         for (int i = 0; i < QUESTIONS; i++) {
             long started = System.nanoTime();
             Instant since = begin.plusMillis((long) (random.nextDouble() * span.toMillis()));
-            SnapshotJson.compact(history.capture(new Window.Between(since, null)).snapshot());
+            SnapshotJson.compact(
+                    history.capture(new Window.Between(since, null)).snapshot());
             answers.add(System.nanoTime() - started);
         }
         return answers;

@@ -1,8 +1,13 @@
 package io.librarysync.app;
 
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.ModelType;
+import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.LibraryStore;
 import io.librarysync.engine.StoreException;
+import io.librarysync.engine.Stored;
+import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.http.DeviceServer;
 import io.librarysync.insight.Why;
@@ -12,9 +17,11 @@ import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SyncMetrics;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +115,38 @@ final class NodeStatus implements DeviceServer.Status {
                 return WhyScreen.render(why, style);
             }
         };
+    }
+
+    /** One at a time, since it reads the whole library. */
+    @Override
+    public synchronized LibraryContent content() {
+        return statements.aside(() -> library.read(NodeStatus::content));
+    }
+
+    private static LibraryContent content(LibraryReader library) {
+        DeviceId self = library.devices().stream()
+                .filter(Stored.Device::self)
+                .map(Stored.Device::id)
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> digests = new LinkedHashMap<>();
+        library.contentDigests().forEach((model, digest) -> digests.put(model.name(), digest));
+        Map<String, Map<String, Long>> heads = new TreeMap<>();
+        for (ModelType model : LibraryModels.types()) {
+            long rev = model.isShared() ? 0 : library.lastRev(model, self);
+            if (rev > 0) {
+                put(heads, self, model.name(), rev);
+            }
+        }
+        library.watermarks()
+                .forEach(mark -> put(heads, mark.owner(), mark.model().name(), mark.rev()));
+        library.authorProgress()
+                .forEach(progress -> put(heads, progress.author(), LibraryContent.SHARED, progress.seq()));
+        return new LibraryContent(self.toString(), digests, heads);
+    }
+
+    private static void put(Map<String, Map<String, Long>> heads, DeviceId origin, String scope, long head) {
+        heads.computeIfAbsent(origin.toString(), device -> new TreeMap<>()).put(scope, head);
     }
 
     private Map<String, Long> refused() {

@@ -1,7 +1,6 @@
 package io.librarysync.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.librarysync.cli.Books.Party;
 import io.librarysync.cli.DeviceClient.Parameter;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +19,9 @@ final class Quiet {
             "active_backfill_sessions");
 
     private final Terminal terminal;
-    private final List<Party> devices;
+    private final List<DeviceClient> devices;
 
-    Quiet(Terminal terminal, List<Party> devices) {
+    Quiet(Terminal terminal, List<DeviceClient> devices) {
         this.terminal = terminal;
         this.devices = List.copyOf(devices);
     }
@@ -45,14 +44,13 @@ final class Quiet {
         }
     }
 
-    private static JsonNode ask(Party device) {
-        return device.client()
-                .tree(
-                        Books.PATH,
-                        List.of(
-                                new Parameter("category", "state"),
-                                new Parameter("category", "operations"),
-                                new Parameter("category", "data_volume")));
+    private static JsonNode ask(DeviceClient device) {
+        return device.tree(
+                BookSources.METRICS,
+                List.of(
+                        new Parameter("category", "state"),
+                        new Parameter("category", "operations"),
+                        new Parameter("category", "data_volume")));
     }
 
     private boolean isQuiet(JsonNode metrics) {

@@ -1,34 +1,48 @@
 package io.librarysync.cli;
 
-import io.librarysync.cli.Books.Entry;
-import io.librarysync.cli.Books.Party;
+import io.librarysync.insight.Book;
+import io.librarysync.insight.Finding;
+import io.librarysync.insight.Reconciliation;
+import io.librarysync.insight.ReconciliationJson;
+import io.librarysync.insight.ReconciliationScreen;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compares what devices of one machine say about each other. */
+/** Compares what devices say of themselves and of each other. */
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Compares the books of running devices: what each sent with what the other received.",
-            "Changes delivered and served, bytes and frames, for each way from one to another.",
-            "Exit code 0 if all agree."
+            "Compares the books of devices: on each what came in with what became of it, for each way from one to another what "
+                    + "was sent with what was received, and over all what their libraries hold.",
+            "A DEVICE is its folder or its URL; a FILE holds what sd sync metrics --json wrote, with --peer for one link. Of what "
+                    + "a file does not tell the laws are open.",
+            "A law that cannot be decided, such as after a crash, is open and no difference. Exit code 1 if anything differs."
         })
 final class ReconcileCommand implements Callable<Integer> {
     private static final int READINGS = 5;
+    private static final Duration BETWEEN_READINGS = Duration.ofMillis(200);
 
     private final Terminal terminal;
+    private final NodeHost host;
 
-    @Parameters(arity = "2..*", paramLabel = "DIR", description = "The folders of two or more devices.")
-    List<Path> directories;
+    @Parameters(arity = "2..*", paramLabel = "DEVICE|FILE", description = "Two or more devices of one library.")
+    List<String> sources = List.of();
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the token of the devices at URLs: one for all, or one for each in their order "
+                    + "(else $$SD_TOKEN_FILE).")
+    List<Path> tokenFiles = List.of();
 
     @Option(
             names = "--wait",
@@ -36,63 +50,59 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "First wait until all are online, Ready and idle, for so long at most.")
     long waitSeconds;
 
-    ReconcileCommand(Terminal terminal) {
+    @Option(names = "--json", description = "JSON instead of text, all laws.")
+    boolean json;
+
+    @Option(names = "--all", description = "Also the laws that hold.")
+    boolean all;
+
+    ReconcileCommand(Terminal terminal, NodeHost host) {
         this.terminal = terminal;
+        this.host = host;
     }
 
     @Override
     public Integer call() {
-        List<Party> parties = directories.stream().map(this::party).toList();
+        BookSources books = BookSources.of(sources, tokenFiles, terminal, host);
         if (waitSeconds > 0) {
-            new Quiet(terminal, parties).await(Duration.ofSeconds(waitSeconds));
+            new Quiet(terminal, books.running()).await(Duration.ofSeconds(waitSeconds));
         }
-        List<Entry> differences = new ArrayList<>();
-        for (Party from : parties) {
-            for (Party to : parties) {
-                if (!from.id().equals(to.id())) {
-                    differences.addAll(compare(from, to));
-                }
-            }
+        Reconciliation reconciliation = read(books);
+        terminal.out()
+                .println((json
+                                ? ReconciliationJson.tree(reconciliation).toPrettyString()
+                                : ReconciliationScreen.render(reconciliation, all))
+                        .stripTrailing());
+        if (!reconciliation.agrees()) {
+            throw differing(reconciliation.differences());
         }
-        if (!differences.isEmpty()) {
-            throw differing(differences, parties);
-        }
-        terminal.out().println("The books agree.");
         return 0;
     }
 
-    private static CommandFailure differing(List<Entry> differences, List<Party> parties) {
-        Entry first = differences.get(0);
-        return CommandFailure.couldNot(
-                ("the books differ in %d places, first in %s: %d sent, %d received; they cannot agree if one was reset"
-                                + " or started anew alone: %s")
-                        .formatted(
-                                differences.size(),
-                                first.what(),
-                                first.sent(),
-                                first.received(),
-                                parties.stream().map(Party::since).collect(Collectors.joining(", "))));
-    }
-
-    private Party party(Path directory) {
-        DeviceOptions device = new DeviceOptions();
-        device.data = directory;
-        return Party.of(device.client(terminal));
-    }
-
-    private List<Entry> compare(Party from, Party to) {
-        Books books = Books.read(from, to);
-        for (int reading = 1; reading < READINGS && !books.trafficAgrees(); reading++) {
-            books = Books.read(from, to);
+    /** Numbers that move while they are read are read again. */
+    private Reconciliation read(BookSources books) {
+        Reconciliation reconciliation = Reconciliation.of(ofOneLibrary(books.open()));
+        for (int reading = 1; reading < READINGS && !reconciliation.agrees() && books.canChange(); reading++) {
+            terminal.pause().accept(BETWEEN_READINGS);
+            reconciliation = Reconciliation.of(books.open());
         }
-        terminal.out().println("%s to %s".formatted(from.name(), to.name()));
-        books.entries().forEach(this::print);
-        return books.entries().stream().filter(entry -> !entry.agrees()).toList();
+        return reconciliation;
     }
 
-    private void print(Entry entry) {
-        terminal.out()
-                .println("  %s: %,d sent, %,d received%s"
-                        .formatted(entry.what(), entry.sent(), entry.received(), entry.agrees() ? "" : " (differ)"));
+    private static List<Book> ofOneLibrary(List<Book> books) {
+        Set<String> devices = books.stream().map(Book::deviceId).collect(Collectors.toSet());
+        if (devices.size() < books.size() || devices.size() < 2) {
+            throw CommandFailure.wrongUsage("reconcile: needs two or more different devices");
+        }
+        if (books.stream().map(Book::libraryId).distinct().count() > 1) {
+            throw CommandFailure.wrongUsage("reconcile: these are devices of different libraries");
+        }
+        return books;
+    }
+
+    private static CommandFailure differing(List<Finding> differences) {
+        Finding first = differences.get(0);
+        return CommandFailure.couldNot("the books differ in %d places, first in %s of %s"
+                .formatted(differences.size(), first.law(), first.where()));
     }
 }

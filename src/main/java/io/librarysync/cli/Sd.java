@@ -68,7 +68,7 @@ public final class Sd extends CommandGroup {
                 .addSubcommand(new HistoryCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal, host))
                 .addSubcommand(new EpochsCommand(terminal, host))
-                .addSubcommand(new ReconcileCommand(terminal))
+                .addSubcommand(new ReconcileCommand(terminal, host))
                 .addSubcommand(new WhyCommand(terminal))
                 .addSubcommand(new SnapshotCommand(terminal))
                 .addSubcommand(new ResetCommand(terminal))

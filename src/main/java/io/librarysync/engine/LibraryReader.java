@@ -45,6 +45,12 @@ public interface LibraryReader {
     /** The uuids of the rows of this owner with a rev of at most {@code rev}. */
     List<UUID> ownedUpTo(ModelType model, DeviceId owner, long rev);
 
+    /**
+     * One digest per model over its records in the order of their uuids, foreign keys as uuids, replicated columns only:
+     * equal on two devices if and only if they hold the same records. It reads every record.
+     */
+    Map<ModelType, String> contentDigests();
+
     // Pages
 
     /**

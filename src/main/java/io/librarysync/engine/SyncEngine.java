@@ -60,6 +60,7 @@ public final class SyncEngine implements LocalWriter {
         broadcaster.onOverflow(peers::beat);
         applying.onGap(() -> device.loop().execute(backfill::consider));
         device.loop().afterEach(this::publish);
+        levels.publish();
     }
 
     /** Begins: joins the other members and syncs with them from now on. Fails if the transport cannot start. */

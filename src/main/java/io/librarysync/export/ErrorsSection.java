@@ -50,7 +50,7 @@ final class ErrorsSection {
         snapshot.group(OperationMetricsMXBean.class)
                 .find(OperationMetricsMXBean::getRetryQueueDepth)
                 .ifPresent(depth -> layout.labelled("Retry queue: " + Formats.count(depth) + " pending"));
-        layout.labelled("Lost: " + lost());
+        addLost();
         layout.list("Recent errors", recent());
     }
 
@@ -82,15 +82,23 @@ final class ErrorsSection {
                 + Formats.count(errors.getConflictsResolvedByDelete()) + " by delete)";
     }
 
-    private String lost() {
+    private void addLost() {
+        Map<String, Long> lost = lost();
+        String all = Shares.inOneLine(lost);
+        layout.labelled("Lost: " + (all.isEmpty() ? "nothing" : layout.paint(Colour.BAD, all)));
+        layout.items(Shares.ordered(lost)
+                .map(part -> part.getKey() + ": " + LostAdvice.of(part.getKey().replace(' ', '_')))
+                .toList());
+    }
+
+    private Map<String, Long> lost() {
         Map<String, Long> lost = new LinkedHashMap<>();
         for (MetricDescription metric : MetricGroup.describe(ErrorMetricsMXBean.class)) {
             if (SnapshotJson.isLost(metric) && group.values().get(metric.attribute()) instanceof Long count) {
                 lost.put(SnapshotJson.key(metric).replace('_', ' '), count);
             }
         }
-        String all = Shares.inOneLine(lost);
-        return all.isEmpty() ? "nothing" : layout.paint(Colour.BAD, all);
+        return lost;
     }
 
     private List<String> recent() {

@@ -52,6 +52,11 @@ final class Layout {
         }
         blank();
         labelled(label + ":");
+        items(items);
+    }
+
+    /** Items below the line before. */
+    void items(List<String> items) {
         for (int i = 0; i < items.size(); i++) {
             line((i == items.size() - 1 ? "    └─ " : "    ├─ ") + items.get(i));
         }

@@ -201,6 +201,7 @@ final class Windows {
                 end.epoch().info(),
                 new SnapshotWindow(begin.at(), end.at(), span, all),
                 counted(begin, end, spanned),
+                end.frame(),
                 transitions(begin, end, spanned),
                 errors(begin, end, spanned));
     }

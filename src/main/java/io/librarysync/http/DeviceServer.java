@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.SyncMBeans;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -57,6 +59,9 @@ public final class DeviceServer implements AutoCloseable {
 
         /** The likely reasons why no partner is known. */
         List<String> whyAlone();
+
+        /** What the library holds; reads all of it. */
+        LibraryContent content();
 
         /**
          * Why a record is, or is not, on every device; clock times in a zone. What names no record is an
@@ -115,7 +120,12 @@ public final class DeviceServer implements AutoCloseable {
                         "/api/sync/history",
                         past::history,
                         "/api/sync/epochs",
-                        past::epochs),
+                        past::epochs,
+                        "/api/sync/content",
+                        exchange -> SyncApi.answer(
+                                exchange,
+                                Set.of(),
+                                parameters -> Reply.json(status.content().json().toPrettyString()))),
                 bridge,
                 new AtomicInteger());
         server.createContext("/", router).getFilters().add(new Gate(token, OwnHosts.of(settings.address()), HEALTH));

@@ -1,10 +1,12 @@
 package io.librarysync.instrument;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +31,11 @@ public class View {
     /** The label that the filter asks for; null where it does not restrict this dimension. */
     public final @Nullable String filterBy(String dimension) {
         return filter.get(dimension);
+    }
+
+    /** The dimensions that the filter restricts. */
+    public final Set<String> restricted() {
+        return filter.keySet();
     }
 
     /** Whether a label passes the filter. */
@@ -101,6 +108,31 @@ public class View {
     /** As {@link #by}, over a family that is not kept by {@code ignored}, as if the filter did not restrict that. */
     public final Map<String, Long> byAcross(CounterFamily family, String dimension, String ignored) {
         return by(family, dimension, without(ignored));
+    }
+
+    /** The sums by the labels of several dimensions, in their order. */
+    public final Map<List<String>, Long> sumsBy(CounterFamily family, List<String> dimensions) {
+        return sumsBy(family, dimensions, conditions);
+    }
+
+    /** The same over those series whose label of {@code dimension} is {@code wanted}. */
+    public final Map<List<String>, Long> sumsBy(
+            CounterFamily family, List<String> dimensions, String dimension, Predicate<String> wanted) {
+        return sumsBy(family, dimensions, with(dimension, wanted));
+    }
+
+    private Map<List<String>, Long> sumsBy(
+            CounterFamily family, List<String> dimensions, Map<String, Predicate<String>> wanted) {
+        Predicate<Family.Series<Counter>> matching = family.matching(wanted);
+        int[] indexes = dimensions.stream().mapToInt(family::indexOf).toArray();
+        Map<List<String>, Long> sums = new HashMap<>();
+        for (Family.Series<Counter> series : family.all()) {
+            long value = reading.value(series.cells().slot());
+            if (value != 0 && matching.test(series)) {
+                sums.merge(Arrays.stream(indexes).mapToObj(series.labels()::get).toList(), value, Long::sum);
+            }
+        }
+        return sums;
     }
 
     /** The highest value; null if none was offered. */

@@ -9,11 +9,24 @@ import io.librarysync.instrument.Reading;
  * @param registryEpoch how the registry calls the epoch
  * @param timeline the states then
  * @param errors how many errors there had been in the run by then
+ * @param opening what was open then
  */
-record Baseline(EpochInfo epoch, long nanos, Reading cells, int registryEpoch, StateTimeline timeline, long errors) {
+record Baseline(
+        EpochInfo epoch,
+        long nanos,
+        Reading cells,
+        int registryEpoch,
+        StateTimeline timeline,
+        long errors,
+        OpenWork opening) {
 
     /** The same moment with a timeline that began anew then. */
     Baseline with(StateTimeline fresh) {
-        return new Baseline(epoch, nanos, cells, registryEpoch, fresh, errors);
+        return new Baseline(epoch, nanos, cells, registryEpoch, fresh, errors, opening);
+    }
+
+    /** The same moment with something else open. */
+    Baseline with(OpenWork found) {
+        return new Baseline(epoch, nanos, cells, registryEpoch, timeline, errors, found);
     }
 }

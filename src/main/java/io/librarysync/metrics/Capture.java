@@ -16,6 +16,7 @@ public final class Capture {
     private final SyncCells cells;
     private final Reading counted;
     private final Moment moment;
+    private final OpenWork opening;
 
     /**
      * What a snapshot says of itself.
@@ -24,11 +25,13 @@ public final class Capture {
      */
     record Header(long number, boolean enabled, Member library, EpochInfo epoch, SnapshotWindow window) {}
 
-    Capture(Header header, SyncCells cells, Reading counted, Moment moment) {
+    /** @param opening what was open when the stretch of time began */
+    Capture(Header header, SyncCells cells, Reading counted, Moment moment, OpenWork opening) {
         this.header = header;
         this.cells = cells;
         this.counted = counted;
         this.moment = moment;
+        this.opening = opening;
     }
 
     public Instant timestamp() {
@@ -95,6 +98,15 @@ public final class Capture {
         return moment;
     }
 
+    OpenWork opening() {
+        return opening;
+    }
+
+    /** What was open when the stretch of time began, and what came in since, less the outcomes. */
+    OpenWork unsettled() {
+        return opening.plus(cells.accounts().unsettled(counted, moment));
+    }
+
     long number() {
         return header.number();
     }
@@ -111,6 +123,6 @@ public final class Capture {
     }
 
     private SyncView view(SnapshotFilter filter) {
-        return new SyncView(counted, filter, moment);
+        return new SyncView(counted, filter, moment, opening);
     }
 }

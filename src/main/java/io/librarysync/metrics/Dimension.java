@@ -13,6 +13,9 @@ final class Dimension {
     /** The type of a message. */
     static final String TYPE = "type";
 
+    /** What came in, of that which is recorded in two steps. */
+    static final String ACCOUNT = "account";
+
     static final String OUTCOME = "outcome";
     static final String CAUSE = "cause";
 

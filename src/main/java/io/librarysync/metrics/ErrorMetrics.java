@@ -35,6 +35,7 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
     final Counter eventsDropped = counter(ErrorMetricsMXBean::getLostEventsDropped);
     final Counter updatesDropped = counter(ErrorMetricsMXBean::getLostUpdatesDropped);
     final Counter samplesDropped = counter(ErrorMetricsMXBean::getLostSamplesDropped);
+    final Counter observationsFailed = counter(ErrorMetricsMXBean::getLostObservationsFailed);
     final Counter labelOverflow = counter(ErrorMetricsMXBean::getLostLabelOverflow);
 
     ErrorMetrics(MetricRegistry registry, OperationMetrics operations, StateMetrics state) {

@@ -137,6 +137,9 @@ public interface ErrorMetricsMXBean {
             unit = MESSAGES)
     long getLostSamplesDropped();
 
+    @Metric("Observations that could not be counted because recording them failed; they are not brought back")
+    long getLostObservationsFailed();
+
     @Metric("Observations counted under other because there were too many labels")
     long getLostLabelOverflow();
 }

@@ -32,6 +32,7 @@ final class MomentFrame {
     private static final String IN_STATE = PREFIX + "nanosInState";
     private static final String TRANSITIONS = PREFIX + "transitions";
     private static final String ERRORS = PREFIX + "errors";
+    private static final String OPENING = PREFIX + "opening";
     private static final String NAME = PREFIX + "name";
     private static final String STAMP_MILLIS = PREFIX + "stampMillis";
     private static final String STAMP_COUNTER = PREFIX + "stampCounter";
@@ -81,6 +82,9 @@ final class MomentFrame {
         }
         frame.level(UPTIME, moment.uptimeNanos());
         frame.count(ERRORS, moment.errors());
+        capture.opening()
+                .amounts()
+                .forEach((key, open) -> frame.level(OPENING, open, key.account(), key.peer(), key.model()));
         writeStates(moment.states(), frame);
         moment.names().forEach((device, name) -> frame.level(NAME, 1, device, name));
         moment.stamps().forEach((device, stamp) -> {
@@ -149,6 +153,15 @@ final class MomentFrame {
 
     long errors() {
         return number(ERRORS, 0);
+    }
+
+    /** What was open when the epoch began. */
+    OpenWork opening() {
+        Map<OpenWork.Key, Long> amounts = new HashMap<>();
+        all(OPENING)
+                .forEach(open ->
+                        amounts.put(new OpenWork.Key(open.label(0), open.label(1), open.label(2)), open.number()));
+        return new OpenWork(amounts);
     }
 
     List<ModelType> models() {

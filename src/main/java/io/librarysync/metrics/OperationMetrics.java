@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The operations category. The fields stand in the order in which things happen, because cells are read in the reverse of
@@ -38,7 +39,7 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final CounterFamily broadcast = cells("broadcast", MODEL);
 
     final CounterFamily changesAddressed = counters(OperationMetricsMXBean::getChangesAddressed);
-    private final CounterFamily allBatches = cells("batches");
+    final CounterFamily allBatches = cells("batches");
     final Counter batches = allBatches.at();
     final CounterFamily batchesByModel = cells("batchesByModel", MODEL);
     final CounterFamily batchesByPeer = cells("batchesByPeer", PEER);
@@ -82,8 +83,13 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
     final CounterFamily peersRefused =
             counters(OperationMetricsMXBean::getPeersRefused).expecting(REASON, labels(RefusalReason.values()));
 
-    /** @param shared whether a model, by name, is shared */
-    OperationMetrics(MetricRegistry registry, Predicate<String> shared) {
+    /**
+     * The cells of the operations.
+     *
+     * @param shared whether a model, by name, is shared
+     * @param accounts all that can be open
+     */
+    OperationMetrics(MetricRegistry registry, Predicate<String> shared, Supplier<List<Account>> accounts) {
         super(OperationMetricsMXBean.class, registry);
         value(OperationMetricsMXBean::getStateChangesBroadcast, view -> broadcast(view, shared.negate()));
         value(OperationMetricsMXBean::getSharedChangesBroadcast, view -> broadcast(view, shared));
@@ -100,6 +106,7 @@ final class OperationMetrics extends MetricGroup<OperationMetricsMXBean, SyncVie
         value(OperationMetricsMXBean::getRetryQueueDepth, view -> view.links().stream()
                 .mapToLong(SyncLevels.Link::retryDepth)
                 .sum());
+        value(OperationMetricsMXBean::getOpeningBalance, view -> view.opening().byAccount(accounts.get(), view));
         requireAllBound();
     }
 

@@ -4,6 +4,7 @@ import static io.librarysync.instrument.Metric.CHANGES;
 import static io.librarysync.instrument.Metric.ENTRIES;
 import static io.librarysync.instrument.Metric.GAUGE;
 import static io.librarysync.instrument.Metric.MESSAGES;
+import static io.librarysync.metrics.Dimension.ACCOUNT;
 import static io.librarysync.metrics.Dimension.KIND;
 import static io.librarysync.metrics.Dimension.MODEL;
 import static io.librarysync.metrics.Dimension.PEER;
@@ -232,4 +233,13 @@ public interface OperationMetricsMXBean {
 
     @Metric(value = "Handshakes refused, by reason", key = REASON)
     Map<String, Long> getPeersRefused();
+
+    @Metric(
+            value =
+                    "What was open when counting began, by what came in: with it, once all is quiet, what came in is in its "
+                            + "outcomes or still open; absent where nothing was",
+            kind = GAUGE,
+            by = {PEER, MODEL},
+            key = ACCOUNT)
+    Map<String, Long> getOpeningBalance();
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The performance category. */
 final class PerformanceMetrics extends MetricGroup<PerformanceMetricsMXBean, SyncView> {
-    final Latency broadcastLatency = latency(PerformanceMetricsMXBean::getBroadcastLatency);
+    final LatencyFamily broadcastLatencies = latencies(PerformanceMetricsMXBean::getBroadcastLatency);
+    final Latency broadcastLatency = broadcastLatencies.at();
     final LatencyFamily applyLatency = latencies(PerformanceMetricsMXBean::getApplyLatency);
     final LatencyFamily backfillRequestLatency = latencies(PerformanceMetricsMXBean::getBackfillRequestLatency);
     final LatencyFamily sessionDuration = latencies(PerformanceMetricsMXBean::getSessionDuration);

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param epoch the one that lasted at the end
  * @param frame what was counted over the stretch, and the levels at its end
+ * @param ofEpoch what was counted from the begin of {@code epoch} to the end of the stretch
  * @param history the last transitions in it, oldest first
  * @param recentErrors the last errors in it, newest first
  */
@@ -16,6 +17,7 @@ public record Stretch(
         EpochInfo epoch,
         SnapshotWindow window,
         Frame frame,
+        Frame ofEpoch,
         List<StateTransition> history,
         List<ErrorEvent> recentErrors) {
 
@@ -35,6 +37,16 @@ public record Stretch(
         SyncCells cells = new SyncCells(end.models());
         Reading counted = cells.registry().restore(frame);
         Moment moment = end.moment(device, window.to().toEpochMilli(), history, recentErrors);
-        return new Capture(new Capture.Header(number, enabled, library, epoch, window), cells, counted, moment);
+        OpenWork opening = new MomentFrame(ofEpoch)
+                .opening()
+                .plus(unsettledOfEpoch(cells, device))
+                .minus(cells.accounts().unsettled(counted, moment));
+        return new Capture(
+                new Capture.Header(number, enabled, library, epoch, window), cells, counted, moment, opening);
+    }
+
+    private OpenWork unsettledOfEpoch(SyncCells cells, Member device) {
+        Moment end = new MomentFrame(ofEpoch).moment(device, window.to().toEpochMilli(), List.of(), List.of());
+        return cells.accounts().unsettled(cells.registry().restore(ofEpoch), end);
     }
 }

@@ -20,10 +20,11 @@ final class SyncCells {
     private final Set<String> sharedModels = ConcurrentHashMap.newKeySet();
 
     final StateMetrics state = new StateMetrics(registry);
-    final OperationMetrics operations = new OperationMetrics(registry, sharedModels::contains);
+    final OperationMetrics operations = new OperationMetrics(registry, sharedModels::contains, this::allAccounts);
     final DataVolumeMetrics dataVolume = new DataVolumeMetrics(registry, operations);
     final PerformanceMetrics performance = new PerformanceMetrics(registry);
     final ErrorMetrics errors = new ErrorMetrics(registry, operations, state);
+    private final Accounts accounts = new Accounts(operations, performance, errors);
 
     SyncCells(List<ModelType> models) {
         models.forEach(this::own);
@@ -31,6 +32,14 @@ final class SyncCells {
 
     MetricRegistry registry() {
         return registry;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    private List<Account> allAccounts() {
+        return accounts.list();
     }
 
     /** Checks that a model was met. */

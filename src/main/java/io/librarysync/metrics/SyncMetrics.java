@@ -50,14 +50,16 @@ public final class SyncMetrics {
         this.startedNanos = clock.nanos();
         this.cells = new SyncCells(models);
         this.collector = new SyncMetricsCollector(clock, cells, device.id(), this::transitioned);
-        this.recorder = new SwitchedRecorder(SyncRecorder.guarded(collector), enabled);
+        this.recorder = new SwitchedRecorder(
+                SyncRecorder.guarded(collector, cells.errors.observationsFailed::increment), enabled);
         this.baseline = new Baseline(
                 new EpochInfo(UUID.randomUUID().toString(), startedAt, EpochInfo.START),
                 startedNanos,
                 Reading.nothing(),
                 cells.registry().epoch(),
                 collector.timeline(),
-                0);
+                0,
+                OpenWork.NONE);
     }
 
     /** What sync reports to; it can be switched by {@link #enable} and {@link #disable} while work is going on. */
@@ -65,9 +67,13 @@ public final class SyncMetrics {
         return recorder;
     }
 
-    /** Where levels are read from from now on; without it every level is that of {@link SyncLevels#none()}. */
-    public void readLevelsFrom(Supplier<SyncLevels> source) {
+    /**
+     * Where levels are read from from now on; without it every level is that of {@link SyncLevels#none()}. To be called
+     * before anything is recorded: what is open then is what the run begins with.
+     */
+    public synchronized void readLevelsFrom(Supplier<SyncLevels> source) {
         levels = source;
+        baseline = baseline.with(found());
     }
 
     public void addTransitionListener(TransitionListener listener) {
@@ -196,9 +202,13 @@ public final class SyncMetrics {
         if (!isEnabled()) {
             turnEpoch(EpochInfo.ENABLED, (off, next) -> keeper.keep(null, next));
             collector.restartTimeline(levels.get().state());
-            baseline = baseline.with(collector.timeline());
+            baseline = baseline.with(collector.timeline()).with(found());
             recorder.turn(true);
         }
+    }
+
+    private OpenWork found() {
+        return cells.accounts().found(levels.get());
     }
 
     /** An event was not delivered because a queue was full. */
@@ -239,7 +249,8 @@ public final class SyncMetrics {
                 closing,
                 cells.registry().epoch(),
                 facts.timeline(),
-                facts.errors().count());
+                facts.errors().count(),
+                last.unsettled());
         return last;
     }
 
@@ -290,7 +301,8 @@ public final class SyncMetrics {
                 new Capture.Header(numbers.incrementAndGet(), recorded, library, since.epoch(), window),
                 cells,
                 counted,
-                moment);
+                moment,
+                recorded ? since.opening() : OpenWork.NONE);
     }
 
     private void transitioned(StateTransition transition) {

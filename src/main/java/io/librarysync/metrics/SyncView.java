@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** All that one snapshot is computed from: what was counted over a stretch of time, and everything else as of its end. */
 final class SyncView extends View {
     private final Moment moment;
+    private final OpenWork opening;
 
-    SyncView(Reading counted, SnapshotFilter filter, Moment moment) {
+    /** @param opening what was open when the stretch of time began */
+    SyncView(Reading counted, SnapshotFilter filter, Moment moment, OpenWork opening) {
         super(counted, labels(filter));
         this.moment = moment;
+        this.opening = opening;
     }
 
     Moment moment() {
         return moment;
+    }
+
+    OpenWork opening() {
+        return opening;
     }
 
     SyncLevels levels() {

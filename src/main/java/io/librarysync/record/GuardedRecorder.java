@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what goes wrong in metrics away from sync: logged once, then swallowed. */
+/** Keeps what goes wrong in metrics away from sync: told, logged once, then swallowed. */
 final class GuardedRecorder implements SyncRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedRecorder.class);
 
     private final SyncRecorder delegate;
+    private final Runnable failed;
     private final AtomicBoolean logged = new AtomicBoolean();
 
-    GuardedRecorder(SyncRecorder delegate) {
+    GuardedRecorder(SyncRecorder delegate, Runnable failed) {
         this.delegate = delegate;
+        this.failed = failed;
     }
 
     @Override
@@ -481,6 +483,7 @@ final class GuardedRecorder implements SyncRecorder {
     }
 
     private void failed(RuntimeException e) {
+        failed.run();
         if (logged.compareAndSet(false, true)) {
             LOG.error("Recording failed; sync goes on, later failures are not logged", e);
         }

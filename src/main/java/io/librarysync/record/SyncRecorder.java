@@ -34,7 +34,12 @@ public interface SyncRecorder {
 
     /** {@code delegate}, but a failure inside it is logged once and never reaches the caller. */
     static SyncRecorder guarded(SyncRecorder delegate) {
-        return new GuardedRecorder(delegate);
+        return guarded(delegate, () -> {});
+    }
+
+    /** The same, and {@code failed} is told of each failure. */
+    static SyncRecorder guarded(SyncRecorder delegate, Runnable failed) {
+        return new GuardedRecorder(delegate, failed);
     }
 
     /** The recorder in force now, for one unit of work. */

@@ -103,6 +103,11 @@ class LibraryReads implements LibraryReader {
     }
 
     @Override
+    public Map<ModelType, String> contentDigests() {
+        return ContentDigest.ofAllModels(database);
+    }
+
+    @Override
     public Stored.StateSlice stateAfter(ModelType model, DeviceId owner, long afterRev, int limit) {
         ModelSql sql = ModelSql.of(model);
         StatePage page = new StatePage(sql.model, afterRev, limit);

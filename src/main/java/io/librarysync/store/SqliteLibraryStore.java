@@ -56,12 +56,9 @@ public final class SqliteLibraryStore implements LibraryStore {
         return reading(database -> work.apply(new LibraryReads(database)));
     }
 
-    /**
-     * One digest per model over its records in the order of their uuids, foreign keys as uuids, replicated columns only:
-     * equal on two devices if and only if they hold the same records.
-     */
+    /** As {@link LibraryReader#contentDigests()}. */
     public Map<ModelType, String> contentDigests() {
-        return reading(ContentDigest::ofAllModels);
+        return read(LibraryReader::contentDigests);
     }
 
     private <T> T reading(Function<Database, T> work) {

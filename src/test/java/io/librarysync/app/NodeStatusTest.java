@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.cli.Assignment;
 import io.librarysync.cli.StartRequest;
+import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
+import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.LibraryStore;
 import io.librarysync.engine.RecorderTimer;
+import io.librarysync.engine.Stored;
+import io.librarysync.export.LibraryContent;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.store.SqliteLibraryStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,25 @@ class NodeStatusTest {
                         "no device of this library answers at 127.0.0.1:7801; one with another library name or secret"
                                 + " does not answer at all",
                         "refused once: wrong_secret");
+    }
+
+    @Test
+    void whatTheLibraryHoldsIsNoStatementOfTheEngineEither() {
+        DeviceId self = DeviceId.parse("00000000-0000-4000-8000-000000000001");
+        DeviceId other = DeviceId.parse("00000000-0000-4000-8000-000000000002");
+        library.inTransaction(changes -> {
+            changes.putDevice(new Stored.Device(self, "laptop", true, true, 1, 1));
+            changes.raiseWatermark(new Stored.Watermark(other, LibraryModels.ENTRY, 17, 1));
+            return true;
+        });
+        long before = queries();
+        LibraryContent content = status.content();
+        assertThat(queries()).isEqualTo(before);
+        assertThat(content.deviceId()).isEqualTo(self.toString());
+        assertThat(content.heads()).isEqualTo(Map.of(other.toString(), Map.of("entry", 17L)));
+        assertThat(content.digests().keySet())
+                .containsExactlyElementsOf(
+                        LibraryModels.types().stream().map(ModelType::name).toList());
     }
 
     private long queries() {

@@ -90,6 +90,18 @@ final class RunningDevice implements AutoCloseable {
         return exitCode(process);
     }
 
+    /** Ends it at once, in the middle of whatever it does. */
+    void kill() {
+        process.destroyForcibly();
+        assertThat(exitCode(process)).isNotZero();
+    }
+
+    /** Sends it a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException {
+        assertThat(exitCode(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start()))
+                .isZero();
+    }
+
     @Override
     public void close() {
         if (process.isAlive()) {

@@ -61,8 +61,12 @@ class TwoDevicesTest {
 
             Ended books = RunningDevice.run(
                     "sync", "reconcile", "--wait", "60", laptop.directory.toString(), desktop.directory.toString());
-            assertThat(books.err()).isEmpty();
+            assertThat(books.err()).as(books.out()).isEmpty();
             assertThat(books.out()).endsWith("The books agree.\n");
+            assertThat(sd(laptop, "sync", "reset", "--yes").exitCode()).isZero();
+            Ended afterReset =
+                    RunningDevice.run("sync", "reconcile", laptop.directory.toString(), desktop.directory.toString());
+            assertThat(afterReset.out()).endsWith("The books agree.\n");
             assertThat(sd(laptop, "status").out())
                     .contains(
                             "Device: laptop (%s)".formatted(laptop.deviceId()),

@@ -132,6 +132,7 @@ class MetricsScreenTest {
                           Conflicts: 1 (1 by clock, 0 by delete)
                           Retry queue: 1 pending
                           Lost: retry overflow 1
+                            └─ retry overflow: the peer pulls them; raise retry_max_messages or retry_max_bytes
 
                           Recent errors:
                             [13:34:09] Network: Laptop unreachable (StateBatch, 2 changes)

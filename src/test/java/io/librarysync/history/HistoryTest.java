@@ -79,6 +79,37 @@ class HistoryTest {
     }
 
     @Test
+    void aWindowBeginsWithWhatWasOpenAtItsBegin() {
+        device.receive(10);
+        tick();
+        device.metrics.reset(device.history);
+        device.receive(5);
+        tick();
+        device.receive(1);
+        tick();
+        assertThat(opening("10s")).isEqualTo(15);
+        assertThat(opening("20s")).isEqualTo(10);
+        assertThat(opening("1h")).isZero();
+        assertThat(device.metrics.snapshot().operations().getOpeningBalance()).containsEntry("changes_received", 10L);
+    }
+
+    @Test
+    void aWindowOverARestartBeginsWithWhatWasOpenLessWhatTheRestartGaveUp() {
+        device.receive(10);
+        tick();
+        device.history.close();
+        device = new Device();
+        device.receive(5);
+        tick();
+        assertThat(device.received("1h")).isEqualTo(15);
+        assertThat(opening("1h")).isEqualTo(-10);
+    }
+
+    private long opening(String since) {
+        return device.window(since, null).operations().getOpeningBalance().getOrDefault("changes_received", 0L);
+    }
+
+    @Test
     void theWindowOfAnAnswerIsTheTrueOne() {
         tick();
         clock.advance(Duration.ofSeconds(7));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.librarysync.export.LibraryContent;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
@@ -26,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,17 @@ class DeviceServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/jolokia", "/jolokia/", "/api/sync/metrics", "/api/sync/partners", "/healthy", "/x"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/jolokia",
+                "/jolokia/",
+                "/api/sync/metrics",
+                "/api/sync/partners",
+                "/api/sync/content",
+                "/healthy",
+                "/x"
+            })
     void withoutATokenEveryPathButHealthAnswers401(String path) {
         assertThat(bare(path).status()).isEqualTo(401);
     }
@@ -296,6 +308,13 @@ class DeviceServerTest {
     }
 
     @Test
+    void contentTellsWhatTheLibraryHolds() {
+        assertThat(served.get("/api/sync/content").json())
+                .hasToString("{\"device_id\":\"d\",\"digests\":{\"tag\":\"0f\"},\"heads\":{\"d\":{\"shared\":3}}}");
+        assertThat(served.get("/api/sync/content?peer=x").status()).isEqualTo(400);
+    }
+
+    @Test
     void partnersNameTheLikelyReasonWhenThereAreNone() {
         JsonNode json = served.get("/api/sync/partners").json();
         assertThat(json.path("partners")).isEmpty();
@@ -348,6 +367,11 @@ class DeviceServerTest {
                             @Override
                             public DeviceServer.Account why(String of, ZoneId zone) {
                                 throw new IllegalArgumentException("of: nothing is known");
+                            }
+
+                            @Override
+                            public LibraryContent content() {
+                                return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
                             }
                         },
                         () -> Instant.EPOCH)

@@ -2,6 +2,7 @@ package io.librarysync.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.BeansFixture;
 import io.librarysync.jmx.RecordedSync;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A device with its beans behind a real HTTP server, and a client that sends exactly what it is told. */
 final class ServedDevice implements AutoCloseable {
@@ -69,6 +71,11 @@ final class ServedDevice implements AutoCloseable {
                     @Override
                     public DeviceServer.Account why(String of, ZoneId zone) {
                         return account(of, zone);
+                    }
+
+                    @Override
+                    public LibraryContent content() {
+                        return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
                     }
                 },
                 () -> Instant.ofEpochMilli(device.clock.millis()));

@@ -94,6 +94,7 @@ class StretchTest {
                 new SnapshotWindow(
                         sample.epoch().startedAt(), sample.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
                 sample.frame(),
+                sample.frame(),
                 sample.history(),
                 sample.recentErrors());
     }
@@ -104,6 +105,7 @@ class StretchTest {
                         new SnapshotWindow(
                                 end.epoch().startedAt(), end.timestamp(), SnapshotWindow.Span.EPOCH, List.of()),
                         counted,
+                        end.frame(),
                         end.history(),
                         end.recentErrors())
                 .capture(LIBRARY, SELF);

@@ -201,4 +201,20 @@ class SyncMetricsTest {
         assertThat(metrics.snapshot().state().getStateHistory()).isEmpty();
         assertThat(metrics.snapshot().state().getTransitionCount()).isEmpty();
     }
+
+    @Test
+    void whatCouldNotBeRecordedIsCountedAsLost() {
+        SyncMetrics broken = new SyncMetrics(
+                new Member("library", "My Library"),
+                new Member("device", "laptop"),
+                new ManualClock(),
+                List.of(),
+                true);
+        broken.addTransitionListener(transition -> {
+            throw new IllegalStateException("a listener is broken");
+        });
+        broken.recorder().stateChanged(SyncState.UNINITIALIZED, SyncState.READY, "first member");
+        assertThat(broken.snapshot().errors().getLostObservationsFailed()).isEqualTo(1);
+        assertThat(metrics.snapshot().errors().getLostObservationsFailed()).isZero();
+    }
 }

@@ -47,6 +47,7 @@ class EveryMetricMovesTest {
             "operations.requests_failed",
             "operations.heartbeats_missed",
             "operations.peers_refused",
+            "operations.opening_balance",
             "errors.total_errors",
             "errors.network_errors",
             "errors.database_errors",
@@ -65,6 +66,7 @@ class EveryMetricMovesTest {
             "lost.events_dropped",
             "lost.updates_dropped",
             "lost.samples_dropped",
+            "lost.observations_failed",
             "lost.label_overflow");
 
     /** Moved by two devices that write the same record apart from each other. */

@@ -163,6 +163,27 @@ class PullTest {
         Invariants.check(library);
     }
 
+    @Test
+    void aRestartedDeviceBeginsWithWhatItHeld() {
+        startWithPagesOf(1);
+        a.addLocation();
+        a.addFiles(0, 2);
+        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
+        library.settle();
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
+        library.disconnect(a, b);
+        library.stop(b);
+        TestDevice again = library.restart(b);
+        assertThat(again.snapshot().operations().getOpeningBalance()).isEqualTo(Map.of("changes_received", 2L));
+
+        library.connect(a, again);
+        library.settle();
+        OperationMetricsMXBean ops = again.snapshot().operations();
+        assertThat(ops.getBufferQueueDepth()).isZero();
+        assertThat(ops.getChangesReceived() + 2).isEqualTo(ops.getChangesApplied() + ops.getChangesRejected());
+    }
+
     @ParameterizedTest(name = "{0} records a page")
     @ValueSource(longs = {1, 50})
     void whatMovedOutOfADeletedTreeKeepsItsTags(long records) {
