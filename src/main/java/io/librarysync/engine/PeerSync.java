@@ -176,6 +176,7 @@ final class PeerSync {
         peer.heartbeatsMissed = 0;
         peer.backingOff = false;
         peer.state = null;
+        peer.heads = null; // what it told before it went may be old by now
         save(peer);
         beat(peer);
         if (!device.isPaused()) {

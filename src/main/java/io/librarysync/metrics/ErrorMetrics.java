@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
     private static final Set<String> APPLY_REASONS = reasonsOf(ErrorKind.APPLY);
     private static final Set<String> VALIDATION_REASONS = reasonsOf(ErrorKind.VALIDATION);
+    private static final Set<String> ERROR_REASONS = reasonsOf(ErrorKind.APPLY, ErrorKind.VALIDATION);
 
     private final OperationMetrics operations;
 
@@ -79,8 +80,8 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
     long total(SyncView view) {
         return network(view)
                 + view.sum(databaseErrors)
-                + rejected(view, APPLY_REASONS)
-                + validation(view)
+                + rejected(view, ERROR_REASONS)
+                + refused(view)
                 + view.sum(otherErrors);
     }
 
@@ -91,9 +92,11 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
     }
 
     private long validation(SyncView view) {
-        return rejected(view, VALIDATION_REASONS)
-                + view.sumAttributed(framesRejected)
-                + view.sumAttributed(operations.peersRefused);
+        return rejected(view, VALIDATION_REASONS) + refused(view);
+    }
+
+    private long refused(SyncView view) {
+        return view.sumAttributed(framesRejected) + view.sumAttributed(operations.peersRefused);
     }
 
     private long rejected(SyncView view, Set<String> reasons) {
@@ -115,9 +118,10 @@ final class ErrorMetrics extends MetricGroup<ErrorMetricsMXBean, SyncView> {
         return id == null ? "" : id;
     }
 
-    private static Set<String> reasonsOf(ErrorKind kind) {
+    private static Set<String> reasonsOf(ErrorKind... kinds) {
         return Arrays.stream(RejectReason.values())
-                .filter(reason -> reason.errorKind().filter(kind::equals).isPresent())
+                .filter(reason ->
+                        reason.errorKind().filter(List.of(kinds)::contains).isPresent())
                 .map(RejectReason::label)
                 .collect(Collectors.toUnmodifiableSet());
     }

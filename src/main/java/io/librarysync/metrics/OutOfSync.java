@@ -40,7 +40,9 @@ final class OutOfSync {
 
     private void addLag(SyncLevels.Link link) {
         Long lag = link.lagMillis();
-        if (link.online() && lag != null && lag > 0) {
+        if (link.partner() && lag == null) {
+            reasons.add(link.name() + " has not said yet what it has");
+        } else if (link.online() && lag != null && lag > 0) {
             reasons.add(link.name() + " " + lag + "ms behind");
         }
     }

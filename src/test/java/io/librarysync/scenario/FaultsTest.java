@@ -85,6 +85,24 @@ class FaultsTest {
         Invariants.check(library);
     }
 
+    @Test
+    void nobodyIsInSyncWithAPeerThatHasNotSaidWhatItHasSinceItIsBack() {
+        library.network().disconnect(a.id(), b.id());
+        b.addTag("red");
+        library.settle();
+        library.network().disturb(b.id(), a.id(), Faults.ofBlackHole(), 1);
+        library.connectWithoutRunning(b, a);
+        library.scheduler().advance(Duration.ofMillis(284));
+        assertThat(a.snapshot().state().getOutOfSyncReason()).isEqualTo("B has not said yet what it has");
+
+        library.network().heal();
+        library.settle();
+
+        assertThat(a.tagNamed("red")).hasSize(1);
+        assertThat(a.snapshot().state().isInSync()).isTrue();
+        Invariants.check(library);
+    }
+
     private void disturbBothWays(Faults faults) {
         library.network().disturb(a.id(), b.id(), faults, 1);
         library.network().disturb(b.id(), a.id(), faults, 2);
