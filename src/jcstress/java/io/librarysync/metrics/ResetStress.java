@@ -9,7 +9,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJJ_Result;
 
 /**
- * Two threads close an epoch each while changes are recorded. Received, applied, rejected and timed are summed over both
+ * One thread closes two epochs while another records changes. Received, applied, rejected and timed are summed over both
  * closed epochs and the last. Forbidden is anything but what was recorded: less if an increment fell between two epochs,
  * more if one is in both.
  */
@@ -32,10 +32,6 @@ public class ResetStress {
     @Actor
     public void reset() {
         one = device.reset();
-    }
-
-    @Actor
-    public void resetToo() {
         other = device.reset();
     }
 

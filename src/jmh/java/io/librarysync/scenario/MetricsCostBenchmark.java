@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class MetricsCostBenchmark {
     private static final int TRANSACTION = 100;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 40_000;
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
