@@ -11,6 +11,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
+import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncRecorder;
 import io.librarysync.testing.ManualClock;
@@ -137,6 +138,39 @@ class SyncMetricsTest {
         ErrorMetricsMXBean ofEntry =
                 metrics.snapshot(SnapshotFilter.ofModel("entry")).errors();
         assertThat(ofEntry.getTotalErrors()).isEqualTo(2);
+    }
+
+    @Test
+    void everyTypeOfErrorIsInTheTotal() {
+        Fault fault = new Fault("broken", "it broke");
+        recorder.broadcastFailed(LAPTOP, fault);
+        recorder.retryFailed(LAPTOP, fault);
+        recorder.requestFailed(LAPTOP, fault);
+        recorder.databaseFailed(DESKTOP, ENTRY, fault);
+        recorder.changeRejected(DESKTOP, ENTRY, RejectReason.APPLY_ERROR, fault);
+        recorder.changeRejected(DESKTOP, ENTRY, RejectReason.VALIDATION, fault);
+        recorder.otherFailed(null, null, fault);
+
+        ErrorMetricsMXBean errors = metrics.snapshot().errors();
+        assertThat(errors.getNetworkErrors()).isEqualTo(3);
+        assertThat(errors.getDatabaseErrors()).isEqualTo(1);
+        assertThat(errors.getOtherErrors()).isEqualTo(1);
+        assertThat(errors.getTotalErrors()).isEqualTo(7);
+        assertThat(errors.getRecentErrors()).hasSize(7);
+    }
+
+    @Test
+    void aSessionThatFailsIsClosedAsMuchAsOneThatCompletes() {
+        recorder.sessionOpened(DESKTOP, SessionKind.CATCH_UP, 1_000);
+        recorder.sessionOpened(DESKTOP, SessionKind.CATCH_UP, 1_000);
+        recorder.sessionClosed(DESKTOP, SessionKind.CATCH_UP, true, 5_000, 1_005);
+        recorder.sessionClosed(DESKTOP, SessionKind.CATCH_UP, false, 7_000, 1_007);
+
+        SyncMetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.operations().getSessionsStarted()).containsEntry("catch_up", 2L);
+        assertThat(snapshot.operations().getSessionsCompleted()).containsEntry("catch_up", 1L);
+        assertThat(snapshot.operations().getSessionsFailed()).containsEntry("catch_up", 1L);
+        assertThat(snapshot.performance().getSessionDuration().count()).isEqualTo(2);
     }
 
     @Test
