@@ -105,7 +105,10 @@ final class PullSession {
         nextPull();
     }
 
-    void pullFailed(Fault fault) {
+    /** The peer answered with a page that no pull can go on from. */
+    void pullMalformed(String problem, SyncRecorder recorder) {
+        Fault fault = new Fault("malformed", problem);
+        recorder.frameRejected(peer.id, fault);
         close(fault);
     }
 
