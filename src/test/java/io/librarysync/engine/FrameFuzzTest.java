@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A device that is told nonsense in every form and place goes on as if it had not been told. */
 class FrameFuzzTest {
     private static final long SEED = 2106;
-    private static final int PEERS = 20;
+    private static final int PEERS = 8;
     private static final int FRAMES_PER_PEER = 100;
     private static final int MANY_TASKS = 5_000;
     private static final UUID ID = new UUID(0x4000, 1L << 63);
@@ -38,8 +38,12 @@ class FrameFuzzTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
     private TestLibrary library;
     private TestDevice device;
+    @SuppressWarnings("NullAway.Init") // the first is met before the first frame
     private ScriptedPeer peer;
+
+    @SuppressWarnings("NullAway.Init")
     private FrameMutations mutations;
+
     private DeviceId absent;
     private final Set<DeviceId> owners = new HashSet<>();
     private long number;
@@ -99,8 +103,9 @@ class FrameFuzzTest {
         Message message = messages.get(random.nextInt(messages.size()));
         byte[] payload = mutations.of(
                 peer.encoded(message, WireFormat.JSON), peer.encoded(message, WireFormat.SMILE));
-        if (asks(message) != null) {
-            provoke(asks(message), payload);
+        Class<? extends Message> asked = asks(message);
+        if (asked != null) {
+            provoke(asked, payload);
         } else if (random.nextInt(4) == 0) {
             peer.sendRaw(payload);
         } else {
@@ -110,7 +115,7 @@ class FrameFuzzTest {
     }
 
     /** What a device asks for it to be told the answer {@code message}; null for one that is no answer. */
-    private static Class<? extends Message> asks(Message message) {
+    private static @Nullable Class<? extends Message> asks(Message message) {
         return switch (message.type()) {
             case STATE_RESPONSE -> Message.StateRequest.class;
             case SHARED_CHANGE_RESPONSE -> Message.SharedChangeRequest.class;

@@ -3,6 +3,7 @@ package io.librarysync.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.smile.SmileFactory;
 import io.librarysync.domain.DeviceId;
@@ -25,8 +26,9 @@ final class FrameMutations {
 
     FrameMutations(SplittableRandom random, List<DeviceId> devices, long nowMillis) {
         this.random = random;
-        for (Object value : Arrays.asList(
-                null, "", "x", "planet", "x".repeat(70_000), "\u0000", "\uD800", ":null", "tag:x", true, 1.5, Double.NaN)) {
+        nonsense.add(NullNode.getInstance());
+        for (Object value : List.<Object>of(
+                "", "x", "planet", "x".repeat(70_000), "\u0000", "\uD800", ":null", "tag:x", true, 1.5, Double.NaN)) {
             nonsense.add(JSON.valueToTree(value));
         }
         for (long value : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, 4}) {

@@ -51,7 +51,7 @@ class PullTest {
         library.scheduler().advance(Duration.ofHours(2));
         library.stop(a);
         a = library.restart(a);
-        connect();
+        library.connect(a, b);
         library.settle();
         Invariants.check(library);
     }
