@@ -98,7 +98,7 @@ final class ApplyRun {
         Outcome refused = refusal(change);
         boolean follows = change.after() <= value(change.scope());
         if (refused != null) {
-            if (follows && movesOn(refused) && change.order() > value(change.scope())) {
+            if (follows && hasOrder(change) && movesOn(refused) && change.order() > value(change.scope())) {
                 advance(change);
             }
             settled.add(new Settled(change, refused, 0));
@@ -263,6 +263,14 @@ final class ApplyRun {
             recorder.stampMerged(change.link(), ahead, merged.counter());
         }
         return null;
+    }
+
+    /** A model that its device does not own, or nobody knows here, has no watermark. */
+    private static boolean hasOrder(Incoming change) {
+        return !(change instanceof Incoming.Owned)
+                || LibraryModels.find(change.model().name())
+                        .filter(model -> !model.type().isShared())
+                        .isPresent();
     }
 
     private static boolean movesOn(Outcome refused) {

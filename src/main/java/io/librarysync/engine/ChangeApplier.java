@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Applies single changes inside one transaction: the checks of a change whose turn has come, and its statements. */
 final class ChangeApplier {
 
+    /** More than any device counts within a millisecond, and far from where a counter ends. */
+    private static final long MAX_COUNTER = 1L << 48;
+
     private final LibraryTransaction library;
     private final KeyCache keys;
     private boolean sparesTrees;
@@ -209,17 +212,21 @@ final class ChangeApplier {
         if (model.get().type().isShared() == owned) {
             return Optional.of(change.model() + " is " + (owned ? "shared" : "owned by its device"));
         }
+        Hlc stamp = change.stamp();
+        if (stamp != null && stamp.counter() > MAX_COUNTER) {
+            return Optional.of("the counter of " + stamp + " cannot be counted on from");
+        }
         RecordData data = change.data();
         if (data == null) {
             return isDeletion(change) ? Optional.empty() : Optional.of(change.model() + " without data");
         }
-        return model.get().problemOf(data);
+        return isDeletion(change) ? Optional.of(change.model() + " deleted, with data") : model.get().problemOf(data);
     }
 
     private static boolean isDeletion(Incoming change) {
         if (change instanceof Incoming.Shared shared) {
             return shared.change().isDeletion();
         }
-        return !(change instanceof Incoming.Row row) || row.row().deleted();
+        return change instanceof Incoming.Row row ? row.row().deleted() : change.data() == null;
     }
 }

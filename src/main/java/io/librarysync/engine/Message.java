@@ -46,6 +46,11 @@ sealed interface Message {
 
     /** The changes of {@code receipt} are settled here; the sender may forget them. */
     record Receipt(UUID receipt, int taken) implements Message {
+
+        public Receipt {
+            Objects.requireNonNull(receipt, "receipt");
+        }
+
         @Override
         public MessageType type() {
             return MessageType.RECEIPT;
@@ -54,6 +59,13 @@ sealed interface Message {
 
     record StateRequest(UUID sessionId, ModelType model, DeviceId owner, long afterRev, int limit, boolean full)
             implements Message {
+
+        public StateRequest {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(owner, "owner");
+        }
+
         @Override
         public MessageType type() {
             return MessageType.STATE_REQUEST;
@@ -77,6 +89,14 @@ sealed interface Message {
             boolean fullRequired,
             List<UUID> skipped)
             implements Message {
+
+        public StateResponse {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(owner, "owner");
+            records = List.copyOf(records);
+            skipped = List.copyOf(skipped);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.STATE_RESPONSE;
@@ -85,6 +105,13 @@ sealed interface Message {
 
     record SharedChangeRequest(UUID sessionId, Map<DeviceId, Long> have, int limit, @Nullable String snapshotCursor)
             implements Message {
+
+        public SharedChangeRequest {
+            Objects.requireNonNull(sessionId, "sessionId");
+            have = Map.copyOf(have);
+            requireCursor(snapshotCursor);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.SHARED_CHANGE_REQUEST;
@@ -104,6 +131,14 @@ sealed interface Message {
             @Nullable Map<DeviceId, Long> snapshotVector,
             boolean hasMore)
             implements Message {
+
+        public SharedChangeResponse {
+            entries = List.copyOf(entries);
+            snapshot = List.copyOf(snapshot);
+            requireCursor(snapshotCursor);
+            snapshotVector = snapshotVector == null ? null : Map.copyOf(snapshotVector);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.SHARED_CHANGE_RESPONSE;
@@ -111,6 +146,11 @@ sealed interface Message {
     }
 
     record AckSharedChanges(Map<DeviceId, Long> progress) implements Message {
+
+        public AckSharedChanges {
+            progress = Map.copyOf(progress);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.ACK_SHARED_CHANGES;
@@ -118,6 +158,12 @@ sealed interface Message {
     }
 
     record Heartbeat(Heads heads, SyncState state, int serving, long clock) implements Message {
+
+        public Heartbeat {
+            Objects.requireNonNull(heads, "heads");
+            Objects.requireNonNull(state, "state");
+        }
+
         @Override
         public MessageType type() {
             return MessageType.HEARTBEAT;
@@ -125,6 +171,11 @@ sealed interface Message {
     }
 
     record WatermarkExchangeRequest(Standing standing) implements Message {
+
+        public WatermarkExchangeRequest {
+            Objects.requireNonNull(standing, "standing");
+        }
+
         @Override
         public MessageType type() {
             return MessageType.WATERMARK_EXCHANGE_REQUEST;
@@ -132,6 +183,11 @@ sealed interface Message {
     }
 
     record WatermarkExchangeResponse(Standing standing) implements Message {
+
+        public WatermarkExchangeResponse {
+            Objects.requireNonNull(standing, "standing");
+        }
+
         @Override
         public MessageType type() {
             return MessageType.WATERMARK_EXCHANGE_RESPONSE;
@@ -161,6 +217,12 @@ sealed interface Message {
 
     /** The request was not done. */
     record Refusal(String reason, String message) implements Message {
+
+        public Refusal {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(message, "message");
+        }
+
         @Override
         public MessageType type() {
             return MessageType.ERROR;
@@ -168,10 +230,35 @@ sealed interface Message {
     }
 
     /** Everything about a device that a peer needs to decide what to pull from it. */
-    record Standing(Heads heads, List<FloorAt> floors, SyncState state, int serving, List<Member> members) {}
+    record Standing(Heads heads, List<FloorAt> floors, SyncState state, int serving, List<Member> members) {
+
+        public Standing {
+            Objects.requireNonNull(heads, "heads");
+            Objects.requireNonNull(state, "state");
+            floors = List.copyOf(floors);
+            members = List.copyOf(members);
+        }
+    }
 
     /** A floor of the sender; without a model that of an author's log. */
-    record FloorAt(DeviceId origin, @Nullable String model, long value) {}
+    record FloorAt(DeviceId origin, @Nullable String model, long value) {
 
-    record Member(DeviceId uuid, String name) {}
+        public FloorAt {
+            Objects.requireNonNull(origin, "origin");
+        }
+    }
+
+    record Member(DeviceId uuid, String name) {
+
+        public Member {
+            Objects.requireNonNull(uuid, "uuid");
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    private static void requireCursor(@Nullable String cursor) {
+        if (cursor != null) {
+            SnapshotCursor.parse(cursor);
+        }
+    }
 }

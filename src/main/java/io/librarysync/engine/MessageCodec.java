@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.smile.SmileConstants;
 import com.fasterxml.jackson.dataformat.smile.SmileFactory;
+import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.domain.MessageType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Messages to payloads and back: one Smile or JSON document each, {@code type} first. Safe for any thread. */
@@ -20,12 +22,14 @@ final class MessageCodec {
     private static final String TYPE = "type";
 
     private final ObjectMapper json = WireTypes.configure(new ObjectMapper());
-    private final ObjectMapper smile = WireTypes.configure(new ObjectMapper(new SmileFactory()));
-    private final ObjectMapper writer;
+    private final ObjectMapper smile = WireTypes.configure(new ObjectMapper(SmileFactory.builder()
+            .enable(SmileGenerator.Feature.LENIENT_UTF_ENCODING)
+            .build()));
+    private final WireFormat format;
     private final long maxBytes;
 
     MessageCodec(WireFormat format, long maxBytes) {
-        this.writer = format == WireFormat.JSON ? json : smile;
+        this.format = format;
         this.maxBytes = maxBytes;
     }
 
@@ -64,7 +68,7 @@ final class MessageCodec {
                     && TYPE.equals(parser.nextFieldName())
                     && parser.nextToken() == JsonToken.VALUE_STRING;
             return typed ? MessageType.ofLabel(parser.getText()) : MessageType.UNREADABLE;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return MessageType.UNREADABLE;
         }
     }
@@ -91,7 +95,7 @@ final class MessageCodec {
     private byte[] write(Envelope envelope) {
         Message message = envelope.message();
         try {
-            return writer.writeValueAsBytes(new Flat(
+            return bytesOf(new Flat(
                     message.type(),
                     envelope.library(),
                     envelope.from(),
@@ -101,6 +105,13 @@ final class MessageCodec {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(message.type().label() + " cannot be written", e);
         }
+    }
+
+    /** Half a character, which text that came in an escape may hold, is written as a question mark or the like. */
+    private byte[] bytesOf(Flat message) throws JsonProcessingException {
+        return format == WireFormat.JSON
+                ? json.writeValueAsString(message).getBytes(StandardCharsets.UTF_8)
+                : smile.writeValueAsBytes(message);
     }
 
     private ObjectMapper readerOf(byte[] payload) {

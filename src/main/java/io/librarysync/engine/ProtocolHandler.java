@@ -181,6 +181,8 @@ final class ProtocolHandler implements Transport.Listener {
                     request.reply(notLookedUp(request, failure));
                 }
             });
+        } else if (envelope != null) {
+            request.reply(unexpected(envelope.message()));
         }
     }
 
@@ -206,6 +208,10 @@ final class ProtocolHandler implements Transport.Listener {
         if (message instanceof Message.WatermarkExchangeRequest exchange) {
             return peers.exchangedBy(peer, exchange);
         }
+        return unexpected(message);
+    }
+
+    private static Message unexpected(Message message) {
         return new Message.Refusal("unexpected", message.type().label() + " is no request");
     }
 
@@ -215,10 +221,18 @@ final class ProtocolHandler implements Transport.Listener {
             request.reply(new Message.Refusal("malformed", "this cannot be read"));
         } else if (view.state() == SyncState.PAUSED) {
             request.reply(new Message.Refusal("paused", "sync is paused on this device"));
+        } else if (envelope.message() instanceof Message.StateRequest wanted) {
+            servePage(request, wanted, wanted.sessionId());
+        } else if (envelope.message() instanceof Message.SharedChangeRequest wanted) {
+            servePage(request, wanted, wanted.sessionId());
         } else {
-            device.loop().execute(() -> pulledBy(request.peer, sessionOf(envelope.message())));
-            readPage(request, envelope.message());
+            request.reply(unexpected(envelope.message()));
         }
+    }
+
+    private void servePage(Request request, Message wanted, UUID session) {
+        device.loop().execute(() -> pulledBy(request.peer, session));
+        readPage(request, wanted);
     }
 
     private void readPage(Request request, Message wanted) {
@@ -243,12 +257,6 @@ final class ProtocolHandler implements Transport.Listener {
         if (peer != null && !session.equals(pullsSeen.put(id, session))) {
             retries.supersede(peer);
         }
-    }
-
-    private static UUID sessionOf(Message message) {
-        return message instanceof Message.StateRequest state
-                ? state.sessionId()
-                : ((Message.SharedChangeRequest) message).sessionId();
     }
 
     private void guarded(Request request, Runnable work) {

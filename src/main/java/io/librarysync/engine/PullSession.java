@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class PullSession {
     private final long startedNanos;
     private final Consumer<PullSession> onClosed;
     private final Deque<Pull> plan = new ArrayDeque<>();
+    private Set<Scope> gaps = Set.of();
     private int planned;
     private boolean moved;
     private boolean aheadOfClock;
@@ -92,6 +94,7 @@ final class PullSession {
 
     /** Begins to pull; {@code peer.heads} is fresh. */
     void pull() {
+        gaps = Pulls.gaps(device, peer);
         plan.addAll(Pulls.plan(device, this));
         planned = plan.size();
         nextPull();
@@ -102,7 +105,10 @@ final class PullSession {
         nextPull();
     }
 
-    void pullFailed(Fault fault) {
+    /** The peer answered with a page that no pull can go on from. */
+    void pullMalformed(String problem, SyncRecorder recorder) {
+        Fault fault = new Fault("malformed", problem);
+        recorder.frameRejected(peer.id, fault);
         close(fault);
     }
 
@@ -174,17 +180,21 @@ final class PullSession {
         }
         Pull next = plan.peek();
         if (next == null) {
-            boolean stuck = !moved && Pulls.isAhead(device, peer);
-            close(stuck ? whyStuck() : null);
+            close(moved ? null : whyStuck());
         } else {
             guarded(next::next);
         }
     }
 
-    private Fault whyStuck() {
-        return aheadOfClock
-                ? new Fault(CLOCK_AHEAD, "what the peer gave is stamped too far ahead of this device's clock")
-                : new Fault("stuck", "the peer is ahead, but gave nothing");
+    /** Why a session that moved nothing has failed; null if there was nothing to move. */
+    private @Nullable Fault whyStuck() {
+        if (Pulls.isAhead(device, peer)) {
+            return aheadOfClock
+                    ? new Fault(CLOCK_AHEAD, "what the peer gave is stamped too far ahead of this device's clock")
+                    : new Fault("stuck", "the peer is ahead, but gave nothing");
+        }
+        boolean gapStands = Pulls.gaps(device, peer).stream().anyMatch(gaps::contains);
+        return gapStands ? new Fault("gap", "the peer sent what does not follow, but gave nothing before it") : null;
     }
 
     private void guarded(Runnable work) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is worth pulling from a peer. Each origin is asked itself while it is online, so that nobody overtakes it. */
 final class Pulls {
@@ -15,6 +16,22 @@ final class Pulls {
     static boolean isAhead(Device device, Peer peer) {
         Heads heads = peer.heads;
         return heads != null && heads.scopes().stream().anyMatch(scope -> isAhead(device, peer, heads, scope));
+    }
+
+    /** The scopes of which a change that {@code peer} sent is held because what came before it is missing. */
+    static Set<Scope> gaps(Device device, Peer peer) {
+        return device.held().scopesInTurn().stream()
+                .filter(scope -> isGap(device, peer, scope))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isGap(Device device, Peer peer, Scope scope) {
+        long reached = device.progress().value(scope);
+        return device.held().inTurn(scope).stream()
+                .map(HeldChanges.Held::change)
+                .findFirst()
+                .filter(first -> first.link().equals(peer.id) && first.after() > reached)
+                .isPresent();
     }
 
     /** The shared log first, then each model in dependency order, of every origin the peer is to be asked for. */

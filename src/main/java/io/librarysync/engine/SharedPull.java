@@ -63,6 +63,10 @@ final class SharedPull implements Pull {
         if (page.snapshotVector() != null) {
             vector = page.snapshotVector();
         }
+        if (!goesOn(page)) {
+            session.pullMalformed("a snapshot that does not go on from " + cursor, recorder);
+            return;
+        }
         boolean ofSnapshot = vector != null;
         begin(ofSnapshot || asked.values().stream().allMatch(seq -> seq == 0), recorder);
         List<Incoming> changes = changesOf(page);
@@ -74,12 +78,20 @@ final class SharedPull implements Pull {
         if (cursor == null) {
             vector = null;
         }
-        boolean more = ofSnapshot ? cursor != null || aheadOfClock.isEmpty() : page.hasMore() && !have().equals(asked);
+        boolean moved = !have().equals(asked);
+        boolean more = ofSnapshot ? cursor != null || (aheadOfClock.isEmpty() && moved) : page.hasMore() && moved;
         if (more) {
             next();
         } else {
             session.pullDone();
         }
+    }
+
+    /** Whether the page of a snapshot is followed by one further on, if by any. */
+    private boolean goesOn(Message.SharedChangeResponse page) {
+        String at = cursor;
+        String next = page.snapshotCursor();
+        return at == null || next == null || SnapshotCursor.parse(next).isBeyond(SnapshotCursor.parse(at));
     }
 
     private void begin(boolean full, SyncRecorder recorder) {

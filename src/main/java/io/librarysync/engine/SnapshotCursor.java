@@ -34,6 +34,16 @@ record SnapshotCursor(String model, @Nullable UUID after) {
         return new SnapshotCursor(text.substring(0, split), UUID.fromString(text.substring(split + 1)));
     }
 
+    /** Whether it is further on in the snapshot than {@code other}. */
+    boolean isBeyond(SnapshotCursor other) {
+        int models = Integer.compare(place(), other.place());
+        return models > 0 || (models == 0 && String.valueOf(after).compareTo(String.valueOf(other.after)) > 0);
+    }
+
+    private int place() {
+        return LibraryModels.types().stream().map(ModelType::name).toList().indexOf(model);
+    }
+
     boolean isAmongWaiting() {
         return model.isEmpty();
     }

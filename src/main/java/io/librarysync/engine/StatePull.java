@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Pulls one model of one owner, by rev. */
 final class StatePull implements Pull {
@@ -53,7 +54,12 @@ final class StatePull implements Pull {
     }
 
     private void take(Message.StateResponse page, SyncRecorder recorder) {
-        if (page.fullRequired() && !full) {
+        String problem = problemOf(page);
+        if (problem != null) {
+            session.pullMalformed(problem, recorder);
+            return;
+        }
+        if (page.fullRequired()) {
             full = true;
             cursor = 0;
             next();
@@ -72,6 +78,29 @@ final class StatePull implements Pull {
         } else {
             session.pullDone();
         }
+    }
+
+    /** Why the page cannot be one of this pull; null if it can. */
+    private @Nullable String problemOf(Message.StateResponse page) {
+        if (!page.model().equals(model) || !page.owner().equals(scope.origin())) {
+            return "a page of " + page.model() + " of " + page.owner() + " that nobody asked for";
+        }
+        if (page.fullRequired()) {
+            return full ? "a full pull is to be followed by another" : null;
+        }
+        boolean forward = page.hasMore() ? page.toRev() > cursor : page.toRev() >= cursor;
+        return forward && areInOrder(page) ? null : "a page that does not go on from " + cursor;
+    }
+
+    private boolean areInOrder(Message.StateResponse page) {
+        long before = cursor + 1;
+        for (StateChange change : page.records()) {
+            if (change.rev() < before || change.rev() > page.toRev()) {
+                return false;
+            }
+            before = change.rev();
+        }
+        return true;
     }
 
     /**

@@ -130,7 +130,7 @@ final class ModelSql {
 
     private static String deleteTree(String table, String parent) {
         return "WITH RECURSIVE tree(id) AS (SELECT id FROM " + table + " WHERE uuid = ?"
-                + " UNION ALL SELECT t.id FROM " + table + " t JOIN tree ON t." + parent + " = tree.id)"
+                + " UNION SELECT t.id FROM " + table + " t JOIN tree ON t." + parent + " = tree.id)"
                 + " DELETE FROM " + table + " WHERE id IN (SELECT id FROM tree)";
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class ScriptedPeer implements Transport.Listener {
     private boolean silent;
     private @Nullable Message aboutRecords;
     private boolean isTaking;
+    private @Nullable Class<? extends Message> distorted;
+    private byte[] distortion = new byte[0];
+    private @Nullable Function<Message, Message> pages;
 
     ScriptedPeer(TestLibrary library, TestDevice other) {
         this.library = library;
@@ -57,6 +61,17 @@ final class ScriptedPeer implements Transport.Listener {
     /** What it answers whoever asks for a record; nothing before. */
     void answerRecords(Message answer) {
         aboutRecords = answer;
+    }
+
+    /** Answers the next message of that type, once, with whatever {@code payload} is. */
+    void answerOnce(Class<? extends Message> type, byte[] payload) {
+        distorted = type;
+        distortion = payload.clone();
+    }
+
+    /** What it answers whoever asks for a page; a refusal before. */
+    void answerPages(Function<Message, Message> answer) {
+        pages = answer;
     }
 
     /** Takes changes from now on. */
@@ -100,6 +115,29 @@ final class ScriptedPeer implements Transport.Listener {
         }
     }
 
+    /** Sends whatever {@code payload} is as a request, and waits for nothing. */
+    void requestRaw(byte[] payload) {
+        try {
+            var unused = transport.request(other.id(), payload, TIMEOUT);
+        } catch (UnreachableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same as a message that nobody answers. */
+    void sendRaw(byte[] payload) {
+        try {
+            transport.send(other.id(), payload);
+        } catch (UnreachableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How it says {@code message} on the wire. */
+    byte[] encoded(Message message, WireFormat format) {
+        return new MessageCodec(format, 1 << 20).encode(envelope(message));
+    }
+
     /** Sends a batch, which is taken before this returns. */
     void tell(Message batch) {
         var unused = request(batch);
@@ -130,6 +168,12 @@ final class ScriptedPeer implements Transport.Listener {
     @Override
     public void requested(DeviceId peer, byte[] payload, Consumer<byte[]> reply) {
         Message message = messageOf(payload);
+        Class<? extends Message> once = distorted;
+        if (once != null && once.isInstance(message)) {
+            distorted = null;
+            reply.accept(distortion);
+            return;
+        }
         if (message instanceof Message.Heartbeat) {
             if (silent) {
                 return;
@@ -151,7 +195,9 @@ final class ScriptedPeer implements Transport.Listener {
             reply.accept(codec.encode(envelope(new Message.WatermarkExchangeResponse(
                     new Message.Standing(heads, List.of(), SyncState.READY, 0, List.of())))));
         } else if (message instanceof Message.StateRequest || message instanceof Message.SharedChangeRequest) {
-            reply.accept(codec.encode(envelope(new Message.Refusal("none", "no pages here"))));
+            Function<Message, Message> answer = pages;
+            reply.accept(codec.encode(envelope(
+                    answer == null ? new Message.Refusal("none", "no pages here") : answer.apply(message))));
         }
     }
 

@@ -7,6 +7,7 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.engine.Heads.StateHead;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.record.SyncLevels;
+import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class ScriptedPeerTest {
     private static final UUID CHILD = new UUID(1, 4);
     private static final UUID TAG = new UUID(1, 5);
     private static final UUID ENTRY_TAG = new UUID(1, 6);
+    private static final int MANY_TASKS = 1_000;
 
     private TestLibrary library;
     private TestDevice device;
@@ -84,6 +86,48 @@ class ScriptedPeerTest {
         tellEntries(4, entry(CHILD, 5, null));
 
         assertThat(peer.asked()).hasAtLeastOneElementOfType(Message.StateRequest.class);
+    }
+
+    @Test
+    void aGapThatThePeerDoesNotAdmitIsAskedForEverMoreRarely() {
+        tellLocation();
+        tellWithoutWaiting(4, entry(CHILD, 5, null));
+        assertThat(failedSessions()).isEqualTo(1);
+        library.scheduler().advance(Duration.ofMinutes(10));
+
+        assertThat(failedSessions())
+                .as("after 10, 20, 40, 80 and 160 seconds more")
+                .isEqualTo(6);
+        assertThat(operations().getSessionsFailed()).isEqualTo(operations().getSessionsStarted());
+        assertThat(device.snapshot().state().getCurrentState()).isEqualTo("Ready");
+        Invariants.checkRunning(library);
+    }
+
+    @Test
+    void aSeqThatIsMissingAndNotAdmittedIsAskedForEverMoreRarely() {
+        var unused = peer.request(new Message.SharedChangeBatch(
+                List.of(shared(2, LibraryModels.TAG, TAG, RecordData.builder().put("name", "red")))));
+        library.runSome(MANY_TASKS);
+
+        assertThat(library.scheduler().runOne())
+                .as("anything left to do at once")
+                .isFalse();
+        assertThat(failedSessions()).isEqualTo(1);
+        Invariants.checkRunning(library);
+    }
+
+    @Test
+    void aGapIsClosedByTheChangesThatWereMissing() {
+        tellLocation();
+        tellWithoutWaiting(4, entry(CHILD, 5, null));
+        tellEntries(0, entry(PARENT, 4, null));
+        assertThat(operations().getBufferQueueDepth()).isZero();
+        library.scheduler().advance(Duration.ofMinutes(1));
+
+        assertThat(operations().getChangesApplied()).isEqualTo(4);
+        assertThat(device.snapshot().state().getLinksNeedingCatchUp()).isZero();
+        assertThat(failedSessions()).isEqualTo(1);
+        Invariants.checkRunning(library);
     }
 
     @Test
@@ -163,6 +207,22 @@ class ScriptedPeerTest {
         }
 
         assertThat(device.snapshot().state().getStalledForMillis()).isEqualTo(28_000 - 50);
+    }
+
+    private long failedSessions() {
+        return operations().getSessionsFailed().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Does not run for ever, as waiting would if the device never came to rest. */
+    private void tellWithoutWaiting(long after, StateChange change) {
+        var unused = peer.request(
+                new Message.StateBatch(LibraryModels.ENTRY, peer.id(), after, change.rev(), List.of(change)));
+        library.runSome(MANY_TASKS);
+        assertThat(library.scheduler().runOne())
+                .as("anything left to do at once")
+                .isFalse();
     }
 
     private long heartbeatsAnswered() {

@@ -41,6 +41,22 @@ class PullTest {
     }
 
     @Test
+    void aRestartAfterAPruneForgetsNoRev() {
+        startWithPagesOf(100);
+        library.connect(a, b);
+        a.addLocation();
+        UUID last = a.addFiles(0, 3).get(2);
+        a.removeEntry(last);
+        library.settle();
+        library.scheduler().advance(Duration.ofHours(2));
+        library.stop(a);
+        a = library.restart(a);
+        library.connect(a, b);
+        library.settle();
+        Invariants.check(library);
+    }
+
+    @Test
     void aPeerWhoseClockIsFarAheadIsNotAskedAgainAndAgain() {
         startWithPagesOf(3);
         writeInTheFuture(() -> a.addTag("red"));

@@ -283,7 +283,7 @@ public final class TestDevice {
     }
 
     /** Every record of a model that this device has, its own and those of others. */
-    List<UUID> all(ModelType model) {
+    public List<UUID> all(ModelType model) {
         return store.read(library -> model.isShared() ? shared(library, model) : owned(library, model))
                 .sorted()
                 .toList();
