@@ -220,7 +220,9 @@ final class ChangeApplier {
         if (data == null) {
             return isDeletion(change) ? Optional.empty() : Optional.of(change.model() + " without data");
         }
-        return isDeletion(change) ? Optional.of(change.model() + " deleted, with data") : model.get().problemOf(data);
+        return isDeletion(change)
+                ? Optional.of(change.model() + " deleted, with data")
+                : model.get().problemOf(data);
     }
 
     private static boolean isDeletion(Incoming change) {

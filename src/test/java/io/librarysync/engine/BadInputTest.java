@@ -140,8 +140,8 @@ class BadInputTest {
     void halfACharacterInANameIsNoReasonToFallSilent() {
         Message.Member named = new Message.Member(new DeviceId(ONE), "half");
         var answer = peer.request(
-                new Message.WatermarkExchangeRequest(new Message.Standing(
-                        Heads.NONE, List.of(), SyncState.READY, 0, List.of(named))),
+                new Message.WatermarkExchangeRequest(
+                        new Message.Standing(Heads.NONE, List.of(), SyncState.READY, 0, List.of(named))),
                 text -> text.replace("half", "\\ud800"));
         library.scheduler().runUntilIdle();
 
@@ -153,8 +153,9 @@ class BadInputTest {
     void aRequestThatCallsItselfTwoThingsIsNone() {
         var answer = peer.request(
                 new Message.StateRequest(TAG, LibraryModels.ENTRY, device.id(), 0, 1, false),
-                text -> text.replace("\"type\":\"StateRequest\"", "\"type\":\"StateRequest\",\"type\":\"Receipt\",\"receipt\":\"" + TAG
-                        + "\",\"taken\":1"));
+                text -> text.replace(
+                        "\"type\":\"StateRequest\"",
+                        "\"type\":\"StateRequest\",\"type\":\"Receipt\",\"receipt\":\"" + TAG + "\",\"taken\":1"));
         library.scheduler().runUntilIdle();
 
         assertThat(answer.join()).isEqualTo(new Message.Refusal("unexpected", "Receipt is no request"));
@@ -176,7 +177,9 @@ class BadInputTest {
         peer.claim(heads);
         var unused = peer.request(new Message.Heartbeat(heads, SyncState.READY, 0, 1));
         library.runSome(MANY_TASKS);
-        assertThat(library.scheduler().runOne()).as("anything left to do at once").isFalse();
+        assertThat(library.scheduler().runOne())
+                .as("anything left to do at once")
+                .isFalse();
         Invariants.checkRunning(library);
     }
 

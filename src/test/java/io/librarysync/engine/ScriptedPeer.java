@@ -196,8 +196,8 @@ final class ScriptedPeer implements Transport.Listener {
                     new Message.Standing(heads, List.of(), SyncState.READY, 0, List.of())))));
         } else if (message instanceof Message.StateRequest || message instanceof Message.SharedChangeRequest) {
             Function<Message, Message> answer = pages;
-            reply.accept(codec.encode(envelope(
-                    answer == null ? new Message.Refusal("none", "no pages here") : answer.apply(message))));
+            reply.accept(codec.encode(
+                    envelope(answer == null ? new Message.Refusal("none", "no pages here") : answer.apply(message))));
         }
     }
 
