@@ -34,6 +34,11 @@ class SampleSizeTest {
         assertThat(meanSize(4, 8, 1_000)).isLessThanOrEqualTo(2_048);
     }
 
+    @Test
+    void aSampleOfAThousandBusyDevicesTakesThirtyTwoBytesForEachModelThatMovedOnALink() {
+        assertThat(meanSize(1_000, 8, 30)).isLessThanOrEqualTo(1_000 * 8 * 32);
+    }
+
     private double meanSize(int devices, int models, int samples) {
         List<ModelType> types = IntStream.range(0, models)
                 .mapToObj(i -> i % 2 == 0 ? ModelType.deviceOwned("model" + i) : ModelType.shared("model" + i))
