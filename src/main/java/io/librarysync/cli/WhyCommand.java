@@ -1,9 +1,9 @@
 package io.librarysync.cli;
 
 import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.domain.UuidText;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
         })
 final class WhyCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/why";
-    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     @Parameters(
             arity = "0..1",
@@ -64,7 +63,7 @@ final class WhyCommand extends DeviceCommand {
         if (record == null) {
             return "tag:" + tag;
         }
-        return UUID.matcher(record).matches()
+        return UuidText.parse(record).isPresent()
                 ? record
                 : terminal.absolute(Path.of(record)).toString();
     }

@@ -5,10 +5,10 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RecordStanding.Presence;
 import io.librarysync.domain.RecordStanding.Version;
+import io.librarysync.domain.UuidText;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the record that somebody means, and reads what the library holds of it. */
@@ -18,7 +18,6 @@ final class RecordFinder {
     static final int LONGEST = 4_096;
 
     private static final String TAG = "tag:";
-    private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final LibraryReader library;
 
@@ -28,15 +27,11 @@ final class RecordFinder {
 
     /** Refuses what names no record by its form. */
     static void check(String of) {
-        boolean named = uuidIn(of).isPresent() || of.startsWith("/") || isTag(of);
+        boolean named = UuidText.parse(of).isPresent() || of.startsWith("/") || isTag(of);
         if (of.length() > LONGEST || !named) {
             throw new IllegalArgumentException("of: a uuid, an absolute path or tag:NAME, found \""
                     + of.substring(0, Math.min(of.length(), 100)) + "\"");
         }
-    }
-
-    static Optional<UUID> uuidIn(String of) {
-        return UUID_TEXT.matcher(of).matches() ? Optional.of(UUID.fromString(of)) : Optional.empty();
     }
 
     /** Whether it names a place in the tree of files. */
@@ -54,7 +49,7 @@ final class RecordFinder {
      * @param owner whose file a path means; null for anybody's, this device's first
      */
     Optional<UUID> find(String of, @Nullable DeviceId owner) {
-        Optional<UUID> uuid = uuidIn(of);
+        Optional<UUID> uuid = UuidText.parse(of);
         if (uuid.isPresent()) {
             return uuid;
         }

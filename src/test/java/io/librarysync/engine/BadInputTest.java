@@ -11,44 +11,21 @@ import io.librarysync.engine.Heads.SharedHead;
 import io.librarysync.engine.Heads.StateHead;
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.testing.Invariants;
-import io.librarysync.testing.TestDevice;
-import io.librarysync.testing.TestLibrary;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a device makes of messages that can be read but should never have been written. */
-class BadInputTest {
+class BadInputTest extends ScriptedPeerFixture {
     private static final UUID VOLUME = new UUID(1, 1);
     private static final UUID LOCATION = new UUID(1, 2);
     private static final UUID ONE = new UUID(1, 3);
     private static final UUID OTHER = new UUID(1, 4);
     private static final UUID TAG = new UUID(1, 5);
     private static final int MANY_TASKS = 2_000;
-
-    private TestLibrary library;
-    private TestDevice device;
-    private ScriptedPeer peer;
-
-    @BeforeEach
-    void connect(@TempDir Path directory) {
-        library = new TestLibrary(directory);
-        device = library.start("A");
-        peer = new ScriptedPeer(library, device);
-        peer.connect();
-    }
-
-    @AfterEach
-    void stop() {
-        library.close();
-    }
 
     @Test
     void aPageThatPromisesMoreButDoesNotGoOnEndsThePull() {

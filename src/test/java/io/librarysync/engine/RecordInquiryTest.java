@@ -13,8 +13,6 @@ import io.librarysync.domain.RejectReason;
 import io.librarysync.engine.Heads.StateHead;
 import io.librarysync.insight.Why;
 import io.librarysync.testing.TestDevice;
-import io.librarysync.testing.TestLibrary;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,36 +21,16 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a device answers about records when its peer does what two healthy devices never do. */
-class RecordInquiryTest {
+class RecordInquiryTest extends ScriptedPeerFixture {
     private static final UUID VOLUME = new UUID(1, 1);
     private static final UUID LOCATION = new UUID(1, 2);
     private static final UUID PARENT = new UUID(1, 3);
     private static final UUID CHILD = new UUID(1, 4);
     private static final UUID TAG = new UUID(1, 5);
     private static final Message CANNOT_READ = new Message.Refusal("malformed", "this cannot be read");
-
-    private TestLibrary library;
-    private TestDevice device;
-    private ScriptedPeer peer;
-
-    @BeforeEach
-    void connect(@TempDir Path directory) {
-        library = new TestLibrary(directory);
-        device = library.start("A");
-        peer = new ScriptedPeer(library, device);
-        peer.connect();
-    }
-
-    @AfterEach
-    void stop() {
-        library.close();
-    }
 
     @Test
     void aWaiterNamesWhatItWaitsFor() {

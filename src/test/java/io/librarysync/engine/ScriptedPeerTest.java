@@ -8,21 +8,15 @@ import io.librarysync.engine.Heads.StateHead;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import io.librarysync.record.SyncLevels;
 import io.librarysync.testing.Invariants;
-import io.librarysync.testing.TestDevice;
-import io.librarysync.testing.TestLibrary;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a device makes of messages in an order that two devices reach only by chance. */
-class ScriptedPeerTest {
+class ScriptedPeerTest extends ScriptedPeerFixture {
     private static final UUID VOLUME = new UUID(1, 1);
     private static final UUID LOCATION = new UUID(1, 2);
     private static final UUID PARENT = new UUID(1, 3);
@@ -30,23 +24,6 @@ class ScriptedPeerTest {
     private static final UUID TAG = new UUID(1, 5);
     private static final UUID ENTRY_TAG = new UUID(1, 6);
     private static final int MANY_TASKS = 1_000;
-
-    private TestLibrary library;
-    private TestDevice device;
-    private ScriptedPeer peer;
-
-    @BeforeEach
-    void connect(@TempDir Path directory) {
-        library = new TestLibrary(directory);
-        device = library.start("A");
-        peer = new ScriptedPeer(library, device);
-        peer.connect();
-    }
-
-    @AfterEach
-    void stop() {
-        library.close();
-    }
 
     @Test
     void aWaiterIsSettledOnceHoweverManyVersionsItWaitedFor() {

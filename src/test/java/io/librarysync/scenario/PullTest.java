@@ -141,14 +141,9 @@ class PullTest {
 
     @Test
     void aPageOfStateHasWhatItsServerCannotPlaceYet() {
-        startWithPagesOf(1);
-        a.addLocation();
-        a.addFiles(0, 2);
-        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
-        library.settle();
+        writeTwoFilesBeforeTheirRoot();
         TestDevice c = library.start("C");
-        library.connectWithoutRunning(a, b);
-        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
+        letThemWaitOnB();
         library.disconnect(a, b);
         library.connect(b, c);
         library.scheduler().advance(Duration.ofMinutes(1));
@@ -161,13 +156,8 @@ class PullTest {
 
     @Test
     void aDeviceThatIsKilledWhileItWaitsBalancesItsBooksWithWhatItFinds() {
-        startWithPagesOf(1);
-        a.addLocation();
-        a.addFiles(0, 2);
-        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
-        library.settle();
-        library.connectWithoutRunning(a, b);
-        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
+        writeTwoFilesBeforeTheirRoot();
+        letThemWaitOnB();
         library.kill(b);
         TestDevice again = library.restart(b);
         assertThat(again.snapshot().operations().getHeldWaiting()).isEqualTo(2);
@@ -181,13 +171,8 @@ class PullTest {
 
     @Test
     void aRestartedDeviceBeginsWithWhatItHeld() {
-        startWithPagesOf(1);
-        a.addLocation();
-        a.addFiles(0, 2);
-        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
-        library.settle();
-        library.connectWithoutRunning(a, b);
-        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
+        writeTwoFilesBeforeTheirRoot();
+        letThemWaitOnB();
         library.disconnect(a, b);
         library.stop(b);
         TestDevice again = library.restart(b);
@@ -272,6 +257,20 @@ class PullTest {
 
         OperationMetricsMXBean ops = b.snapshot().operations();
         assertThat(List.of(ops.getPullsFull(), ops.getPullsIncremental())).containsExactly(1L, 0L);
+    }
+
+    /** The root was written last, so the page that has it comes after those of its files. */
+    private void writeTwoFilesBeforeTheirRoot() {
+        startWithPagesOf(1);
+        a.addLocation();
+        a.addFiles(0, 2);
+        a.commit(List.of(a.renamed(a.rootEntry(), null, "root")));
+        library.settle();
+    }
+
+    private void letThemWaitOnB() {
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().operations().getHeldWaiting() == 2);
     }
 
     private void startWithPagesOf(long records) {
