@@ -7,9 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Says whether a device runs, and how it is. */
-@Command(
-        name = "status",
-        description = "Says whether the device runs, in which state it is, and where it can be reached.")
+@Command(description = "Says whether the device runs, in which state it is, and where it can be reached.")
 final class StatusCommand extends DeviceCommand {
 
     StatusCommand(Terminal terminal) {

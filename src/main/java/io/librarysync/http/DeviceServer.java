@@ -16,17 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of one device, from {@link #start} until {@link #close}. It serves the loopback interface; any other
  * address only where that was allowed in so many words, since nothing is encrypted.
  */
 public final class DeviceServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
     private static final String HEALTH = "/health";
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
     private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
@@ -82,10 +87,11 @@ public final class DeviceServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final JolokiaBridge bridge;
+    private final CompletableFuture<JolokiaBridge> bridge;
     private final Router router;
 
-    private DeviceServer(HttpServer server, ExecutorService threads, JolokiaBridge bridge, Router router) {
+    private DeviceServer(
+            HttpServer server, ExecutorService threads, CompletableFuture<JolokiaBridge> bridge, Router router) {
         this.server = server;
         this.threads = threads;
         this.bridge = bridge;
@@ -93,7 +99,7 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     /**
-     * Serves until closed. An address that is not allowed is an {@link IllegalArgumentException}, one that cannot be used an
+     * Serves until closed; requests to Jolokia wait for it to come up, which nothing else waits for. An address that is not allowed is an {@link IllegalArgumentException}, one that cannot be used an
      * {@link IOException}; both say which and what to do.
      */
     public static DeviceServer start(
@@ -103,7 +109,8 @@ public final class DeviceServer implements AutoCloseable {
         HttpServer server = bind(settings.address());
         ExecutorService threads = threads();
         server.setExecutor(threads);
-        JolokiaBridge bridge = new JolokiaBridge(beans);
+        CompletableFuture<JolokiaBridge> bridge = CompletableFuture.supplyAsync(() -> new JolokiaBridge(beans), threads)
+                .whenComplete(DeviceServer::tellFailure);
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);
         WhyApi why = new WhyApi(status);
@@ -141,8 +148,17 @@ public final class DeviceServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(router.isBusy() ? (int) GRACE.toSeconds() : 0);
-        threads.shutdownNow();
-        bridge.close();
+        try {
+            bridge.thenAccept(JolokiaBridge::close).join();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void tellFailure(@Nullable JolokiaBridge bridge, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.error("Jolokia did not come up; its requests will fail", failure);
+        }
     }
 
     private static void requireAllowed(Settings settings) {
@@ -204,7 +220,8 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     /** Finds who answers a path, and knows how many are being answered. */
-    private record Router(Map<String, HttpHandler> handlers, JolokiaBridge bridge, AtomicInteger running)
+    private record Router(
+            Map<String, HttpHandler> handlers, CompletableFuture<JolokiaBridge> bridge, AtomicInteger running)
             implements HttpHandler {
 
         boolean isBusy() {
@@ -226,7 +243,7 @@ public final class DeviceServer implements AutoCloseable {
             if (handler != null) {
                 handler.handle(exchange);
             } else if (path.equals(JolokiaBridge.CONTEXT) || path.startsWith(JolokiaBridge.CONTEXT + "/")) {
-                bridge.handle(exchange);
+                bridge.join().handle(exchange);
             } else {
                 Reply.error(Reply.NOT_FOUND, "there is nothing here").send(exchange);
             }
