@@ -9,11 +9,13 @@ import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.SyncMBeans;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +77,13 @@ public final class DeviceServer implements AutoCloseable {
          * @param of a uuid, an absolute path or {@code tag:NAME}
          */
         Account why(String of, ZoneId zone);
+
+        /**
+         * What a command line prints that was typed elsewhere; empty if it is not for this device to run.
+         *
+         * @param caller the directory it was typed in
+         */
+        Optional<String> command(List<String> arguments, Path caller, ScreenStyle style);
     }
 
     /** An answer that can be given in two forms. */
@@ -114,6 +123,7 @@ public final class DeviceServer implements AutoCloseable {
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);
         WhyApi why = new WhyApi(status);
+        CommandApi commands = new CommandApi(status);
         Router router = new Router(
                 Map.of(
                         HEALTH,
@@ -124,6 +134,8 @@ public final class DeviceServer implements AutoCloseable {
                         api::partners,
                         "/api/sync/why",
                         why::why,
+                        "/api/sync/command",
+                        commands::command,
                         "/api/sync/history",
                         past::history,
                         "/api/sync/epochs",

@@ -45,7 +45,11 @@ final class RunningDevice implements AutoCloseable {
 
     /** Runs a command to its end. */
     static Ended run(String... arguments) throws IOException {
-        Process process = launch(List.of(arguments));
+        return ended(launch(List.of(arguments)));
+    }
+
+    /** How a process ended that was just started. */
+    static Ended ended(Process process) throws IOException {
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

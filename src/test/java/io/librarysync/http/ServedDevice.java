@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A device with its beans behind a real HTTP server, and a client that sends exactly what it is told. */
 final class ServedDevice implements AutoCloseable {
@@ -71,6 +72,13 @@ final class ServedDevice implements AutoCloseable {
                     @Override
                     public DeviceServer.Account why(String of, ZoneId zone) {
                         return account(of, zone);
+                    }
+
+                    @Override
+                    public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
+                        return arguments.contains("sync")
+                                ? Optional.of(arguments + " in " + caller + ", " + style + "\n")
+                                : Optional.empty();
                     }
 
                     @Override
