@@ -70,6 +70,34 @@ class ThreeDevicesTest {
         }
     }
 
+    @Test
+    void aLocationThatIsDeletedLeavesNobodyBehind(@TempDir Path directory) {
+        try (TestLibrary library = new TestLibrary(directory)) {
+            List<TestDevice> devices = startThree(library);
+            TestDevice a = devices.get(0);
+            TestDevice b = devices.get(1);
+            a.addLocation();
+            a.addFiles(0, 20);
+            library.connect(a, b);
+            library.settle();
+            long before = a.snapshot().operations().getBroadcastsSent();
+            a.removeLocation();
+            library.settle();
+            assertThat(a.snapshot().operations().getBroadcastsSent() - before)
+                    .as("the location and its root entry")
+                    .isEqualTo(2);
+
+            connectAll(library, devices);
+            library.settle();
+            Invariants.check(library);
+            library.stop(a);
+            library.restart(a);
+            connectAll(library, library.devices());
+            library.settle();
+            Invariants.check(library);
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void whateverHappensAllEndWithTheSameContent(long seed, @TempDir Path directory) {

@@ -173,6 +173,11 @@ public final class TestDevice {
                 .isPresent();
     }
 
+    /** Deletes its location, which takes all entries with it. */
+    public void removeLocation() {
+        commit(List.of(new LocalChange.Remove(LibraryModels.LOCATION, location)));
+    }
+
     /** The path of the location. */
     public String root() {
         return "/" + id;
