@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.metrics.ErrorMetricsMXBean;
 import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
@@ -66,6 +67,32 @@ class ThreeDevicesTest {
             library.connect(a, b);
             library.connect(a, c);
             library.settle();
+            Invariants.check(library);
+        }
+    }
+
+    /** The middle one builds on a version that the last one sees only when it next looks. */
+    @Test
+    void aVersionThatComesAfterItsSuccessorIsStaleAndNoConflict(@TempDir Path directory) {
+        try (TestLibrary library = new TestLibrary(directory)) {
+            List<TestDevice> devices = startThree(library);
+            TestDevice a = devices.get(0);
+            TestDevice b = devices.get(1);
+            TestDevice c = devices.get(2);
+            library.connect(a, b);
+            library.connect(b, c);
+            library.settle();
+            UUID tag = a.addTag("red");
+            library.runUntil(() -> !b.tagNamed("red").isEmpty());
+            b.putTag(tag, "crimson");
+            library.runUntil(() -> !c.tagNamed("crimson").isEmpty());
+            library.connect(a, c);
+            library.settle();
+
+            ErrorMetricsMXBean errors = c.snapshot().errors();
+            assertThat(List.of(errors.getAncestorsLate(), errors.getConflictsDetected()))
+                    .containsExactly(1L, 0L);
+            assertThat(c.snapshot().operations().getRejectedByReason()).containsEntry("stale", 1L);
             Invariants.check(library);
         }
     }
