@@ -129,8 +129,12 @@ final class PeerSync {
         onNews.run();
     }
 
-    /** Asks every online member for a sign of life, and those that fell silent, which nobody else would hear of again. */
+    /**
+     * Asks every online member for a sign of life, and those that fell silent, which nobody else would hear of again. Whoever
+     * could not be saved before is saved first.
+     */
     void beat() {
+        device.peers().all().stream().filter(peer -> peer.unsaved).forEach(this::save);
         device.peers().all().stream()
                 .filter(peer -> (peer.online || peer.linked) && !peer.heartbeatPending)
                 .forEach(this::beat);
@@ -329,9 +333,15 @@ final class PeerSync {
     }
 
     private void save(Peer peer) {
-        device.store().inTransaction(library -> {
-            library.putDevice(peer.stored());
-            return true;
-        });
+        try {
+            device.store().inTransaction(library -> {
+                library.putDevice(peer.stored());
+                return true;
+            });
+            peer.unsaved = false;
+        } catch (StoreException e) {
+            peer.unsaved = true;
+            device.recorder().databaseFailed(peer.id, null, e.fault());
+        }
     }
 }

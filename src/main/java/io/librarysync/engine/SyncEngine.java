@@ -219,6 +219,7 @@ public final class SyncEngine implements LocalWriter {
             });
         } catch (StoreException e) {
             LOG.warn("when peers were last seen could not be saved: {}", e.getMessage());
+            device.recorder().databaseFailed(null, null, e.fault());
         }
     }
 

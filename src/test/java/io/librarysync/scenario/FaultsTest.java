@@ -3,6 +3,7 @@ package io.librarysync.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.LibraryReader;
 import io.librarysync.testing.Faults;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
@@ -101,6 +102,28 @@ class FaultsTest {
         assertThat(a.tagNamed("red")).hasSize(1);
         assertThat(a.snapshot().state().isInSync()).isTrue();
         Invariants.check(library);
+    }
+
+    @Test
+    void aPeerThatCouldNotBeSavedIsSavedWithTheNextHeartbeat() {
+        TestDevice c = library.start("C");
+        b.failAt(1);
+        library.connect(b, c);
+        assertThat(b.store().read(LibraryReader::devices)).hasSize(2);
+        library.settle();
+        library.scheduler().advance(Duration.ofSeconds(10));
+
+        assertThat(b.store().read(LibraryReader::devices)).hasSize(3);
+        assertThat(b.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
+        assertThat(b.snapshot().errors().getTotalErrors()).isEqualTo(1);
+    }
+
+    @Test
+    void aDiskThatIsFullWhenADeviceStopsIsADatabaseError() {
+        b.failAt(1);
+        library.stop(b);
+
+        assertThat(b.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
     }
 
     private void disturbBothWays(Faults faults) {

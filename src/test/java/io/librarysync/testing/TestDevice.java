@@ -141,7 +141,7 @@ public final class TestDevice {
     }
 
     /** The transaction that is so many from now fails; none if 0. */
-    void failAt(int transaction) {
+    public void failAt(int transaction) {
         fallible.failAt(transaction);
     }
 
