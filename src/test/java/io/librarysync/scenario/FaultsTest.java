@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.LibraryReader;
+import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.testing.Faults;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
@@ -101,6 +102,23 @@ class FaultsTest {
 
         assertThat(a.tagNamed("red")).hasSize(1);
         assertThat(a.snapshot().state().isInSync()).isTrue();
+        Invariants.check(library);
+    }
+
+    @Test
+    void whatIsStampedTooFarAheadComesOnceTimeHasCaughtUpWithIt() {
+        library.setSkew(a.id(), Duration.ofMinutes(20));
+        a.addTag("red");
+        library.scheduler().advance(Duration.ofMinutes(9));
+        SyncMetricsSnapshot early = b.snapshot();
+        assertThat(b.tagNamed("red")).isEmpty();
+        assertThat(early.operations().getRejectedByReason().get("clock_ahead")).isPositive();
+        assertThat(early.state().getTransitionCount()).doesNotContainKey("Ready->Uninitialized");
+        assertThat(a.snapshot().state().getCurrentState()).isEqualTo("Ready");
+        library.scheduler().advance(Duration.ofMinutes(2));
+        library.settle();
+
+        assertThat(b.tagNamed("red")).hasSize(1);
         Invariants.check(library);
     }
 

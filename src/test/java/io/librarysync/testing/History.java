@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a few devices do and suffer, in order. A seed stands for a whole one.
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 record History(long seed, int devices, int indexing, EngineConfig config, List<Happening> happenings) {
     static final int PRUNING_SECONDS = 60;
     private static final int FEWEST_DEVICES = 2;
-    private static final int MOST_DEVICES = 5;
+    private static final int MOST_DEVICES = 8;
+    private static final int DRAWS = 3;
     private static final int MOST_INDEXING = 2;
     private static final int FEWEST = 15;
     private static final int MOST = 70;
@@ -28,7 +30,7 @@ record History(long seed, int devices, int indexing, EngineConfig config, List<H
     /** The history that {@code seed} stands for. */
     static History of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int devices = FEWEST_DEVICES + Math.min(random.nextInt(MOST_DEVICES), random.nextInt(MOST_DEVICES - 1));
+        int devices = devices(random);
         int indexing = random.nextInt(Math.min(devices, MOST_INDEXING) + 1);
         EngineConfig config = config(random);
         int length = random.nextInt(FEWEST, MOST + 1);
@@ -71,6 +73,14 @@ record History(long seed, int devices, int indexing, EngineConfig config, List<H
                 .map(value -> value.getKey().label() + "=" + value.getValue())
                 .sorted()
                 .collect(Collectors.joining(" ", "", ""));
+    }
+
+    /** More often few than many. */
+    private static int devices(SplittableRandom random) {
+        return IntStream.generate(() -> random.nextInt(FEWEST_DEVICES, MOST_DEVICES + 1))
+                .limit(DRAWS)
+                .min()
+                .orElse(FEWEST_DEVICES);
     }
 
     /** Small limits, so that a short history reaches them. */
