@@ -237,7 +237,7 @@ final class PeerSync {
                 .filter(member -> !isMember(member.uuid()))
                 .distinct()
                 .toList();
-        if (device.peers().all().size() + strangers.size() > MOST_MEMBERS) {
+        if (!strangers.isEmpty() && device.peers().all().size() + strangers.size() > MOST_MEMBERS) {
             Fault fault = new Fault(
                     "malformed", strangers.size() + " more members; a library has at most " + (MOST_MEMBERS + 1));
             device.recorder().frameRejected(teller.id, fault);

@@ -182,11 +182,11 @@ final class HistoryRun {
                 down.add(what.one());
             }
             case STOP -> {
-                library.stop(device);
+                stop(what.one());
                 down.add(what.one());
             }
             case RENAME_DEVICE -> {
-                library.stop(device);
+                stop(what.one());
                 String name = Happening.nameOf(what.one()) + " the " + what.amount() + ".";
                 devices.set(what.one(), library.restart(device, name));
                 index(what.one());
@@ -214,6 +214,14 @@ final class HistoryRun {
             devices.set(number, library.restart(devices.get(number)));
             index(number);
         }
+    }
+
+    private void stop(int number) {
+        IndexedFolder folder = folders.get(number);
+        if (folder != null) {
+            folder.endRun();
+        }
+        library.stop(devices.get(number));
     }
 
     private void disturb(Happening what, Faults faults) {

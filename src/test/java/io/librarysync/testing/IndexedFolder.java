@@ -48,7 +48,7 @@ final class IndexedFolder {
         };
     }
 
-    /** A run of the device begins; it ends with the scheduler of the run. */
+    /** A run of the device begins. */
     void indexBy(TestDevice device, EngineConfig config) {
         watcher = new ManualWatcher();
         LibraryIndexer next = new LibraryIndexer(parts(device, config, watcher));
@@ -71,6 +71,14 @@ final class IndexedFolder {
                 library.uuids(),
                 device.metrics().recorder(),
                 path -> false);
+    }
+
+    /** The run of the device is about to end in good order. */
+    void endRun() {
+        LibraryIndexer current = indexer;
+        if (current != null) {
+            current.close();
+        }
     }
 
     /** Looks at everything now, and adds the location where that failed before. */
