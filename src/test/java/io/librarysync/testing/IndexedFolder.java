@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -197,8 +198,8 @@ final class IndexedFolder {
         findings.demandNone();
     }
 
-    private TreeSet<String> there() {
-        TreeSet<String> paths = new TreeSet<>();
+    private Set<String> there() {
+        Set<String> paths = new TreeSet<>();
         try {
             walked(root).forEach(path -> paths.add(path.toString()));
         } catch (IOException e) {
@@ -207,8 +208,8 @@ final class IndexedFolder {
         return paths;
     }
 
-    private TreeSet<String> foundBy(TestDevice device) {
-        TreeSet<String> paths = new TreeSet<>();
+    private Set<String> foundBy(TestDevice device) {
+        Set<String> paths = new TreeSet<>();
         device.engine().search("", MOST_FOUND).stream()
                 .map(Stored.Found::path)
                 .filter(path -> Path.of(path).startsWith(root))
