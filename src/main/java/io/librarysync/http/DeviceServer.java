@@ -128,7 +128,10 @@ public final class DeviceServer implements AutoCloseable {
                                 parameters -> Reply.json(status.content().json().toPrettyString()))),
                 bridge,
                 new AtomicInteger());
-        server.createContext("/", router).getFilters().add(new Gate(token, OwnHosts.of(settings.address()), HEALTH));
+        BrowserPass pass = BrowserPass.of(token, beans.metrics().device().id());
+        server.createContext("/", router)
+                .getFilters()
+                .add(new Gate(token, pass, OwnHosts.of(settings.address()), HEALTH));
         server.start();
         return new DeviceServer(server, threads, bridge, router);
     }
@@ -227,6 +230,8 @@ public final class DeviceServer implements AutoCloseable {
                 handler.handle(exchange);
             } else if (path.equals(JolokiaBridge.CONTEXT) || path.startsWith(JolokiaBridge.CONTEXT + "/")) {
                 bridge.handle(exchange);
+            } else if (Dashboard.has(path)) {
+                Dashboard.answer(exchange);
             } else {
                 Reply.error(Reply.NOT_FOUND, "there is nothing here").send(exchange);
             }
