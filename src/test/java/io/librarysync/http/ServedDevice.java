@@ -28,7 +28,7 @@ final class ServedDevice implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    final BeansFixture device = new BeansFixture().withTraffic();
+    final BeansFixture device;
     final RecordedSync sync = new RecordedSync();
     final String token;
     private final DeviceServer server;
@@ -46,10 +46,19 @@ final class ServedDevice implements AutoCloseable {
     }
 
     ServedDevice(Path directory) throws IOException {
-        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this(directory, new BeansFixture().withTraffic());
+    }
+
+    ServedDevice(Path directory, BeansFixture device) throws IOException {
+        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), device);
     }
 
     ServedDevice(Path directory, InetSocketAddress address) throws IOException {
+        this(directory, address, new BeansFixture().withTraffic());
+    }
+
+    private ServedDevice(Path directory, InetSocketAddress address, BeansFixture device) throws IOException {
+        this.device = device;
         device.beans.register(sync);
         HttpToken secret = HttpToken.of(directory, new SecureRandom());
         token = Files.readString(directory.resolve("http.token")).strip();

@@ -20,11 +20,11 @@ public final class BeansFixture implements AutoCloseable {
     public static final String LIBRARY = "11111111-0000-4000-8000-000000000001";
     public static final String DEVICE = "22222222-0000-4000-8000-000000000001";
     public static final String PEER = "33333333-0000-4000-8000-000000000001";
-    static final ModelType ENTRY = ModelType.deviceOwned("entry");
-    static final ModelType TAG = ModelType.shared("tag");
+    public static final ModelType ENTRY = ModelType.deviceOwned("entry");
+    public static final ModelType TAG = ModelType.shared("tag");
     private static final SyncMBeans.Options OPTIONS = new SyncMBeans.Options("1.2.3", 2);
 
-    public final ManualClock clock = new ManualClock();
+    public final ManualClock clock;
     public final SyncMetrics metrics;
     public final BeanServer server = BeanServer.separate();
     public final MemorySnapshotStore store = new MemorySnapshotStore();
@@ -32,12 +32,17 @@ public final class BeansFixture implements AutoCloseable {
     public final SyncMBeans beans;
 
     public BeansFixture() {
+        this(new ManualClock(), OPTIONS);
+    }
+
+    public BeansFixture(ManualClock clock, SyncMBeans.Options options) {
+        this.clock = clock;
         metrics = new SyncMetrics(
                 new Member(LIBRARY, "My \"Library\""), new Member(DEVICE, "laptop"), clock, List.of(ENTRY, TAG), true);
         history = new History(
                 metrics, store, clock, HistorySettings.STANDARD, "run", SnapshotJson::compact, Runnable::run);
         history.begin(Runnable::run);
-        beans = SyncMBeans.register(server, metrics, history, OPTIONS);
+        beans = SyncMBeans.register(server, metrics, history, options);
     }
 
     /** Ten entries arrive from a peer, eight of them are new; three tags go out. */

@@ -1,6 +1,7 @@
 /* One chart on a canvas. It is drawn anew when its lines change and fed when only its numbers do. */
 
-const HEIGHT = 190;
+const AXIS_FONT_REM = 0.75;
+const LABELS_REM = 4.7;
 const FOCUS_KEYS = {ArrowLeft: -1, ArrowRight: 1};
 
 /**
@@ -34,8 +35,7 @@ export class Chart {
 
   options(chart) {
     return {
-      width: this.element.clientWidth || 300,
-      height: HEIGHT,
+      ...sizeOf(this.element),
       legend: {show: false},
       cursor: {y: false, sync: {key: 'page'}, points: {size: 7}},
       scales: {x: {range: () => this.span}, y: {range: (plot, low, high) => [0, roomAbove(high)]}},
@@ -47,7 +47,7 @@ export class Chart {
 
   fit() {
     if (this.plot && this.element.clientWidth !== this.plot.width) {
-      this.plot.setSize({width: this.element.clientWidth, height: HEIGHT});
+      this.plot.setSize(sizeOf(this.element));
     }
   }
 
@@ -70,6 +70,15 @@ export function colourOf(index) {
   return `var(--series-${index + 1})`;
 }
 
+function sizeOf(element) {
+  return {width: element.clientWidth, height: element.clientHeight};
+}
+
+/** Pixels of a length in the size of the page's text. */
+function rem(length) {
+  return Math.round(length * parseFloat(getComputedStyle(document.documentElement).fontSize));
+}
+
 function lineStyle(index) {
   return {stroke: styleValue(`--series-${index + 1}`), width: 1.75, points: {size: 5}, spanGaps: false};
 }
@@ -79,7 +88,7 @@ function axes(chart) {
     stroke: styleValue('--quiet'),
     grid: {stroke: styleValue('--grid'), width: 1},
     ticks: {show: false},
-    font: `12px ${styleValue('--font')}`,
+    font: `${rem(AXIS_FONT_REM)}px ${styleValue('--font')}`,
   };
   return [
     {...common, space: 70, values: [
@@ -88,7 +97,7 @@ function axes(chart) {
       [60, '{HH}:{mm}', null, null, null, null, null, null, 1],
       [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1],
     ]},
-    {...common, size: 74, space: 36, values: (plot, ticks) => ticks.map(chart.text)},
+    {...common, size: rem(LABELS_REM), space: 36, values: (plot, ticks) => ticks.map(chart.text)},
   ];
 }
 

@@ -44,6 +44,7 @@ function show(state) {
   for (const [id, part] of Object.entries(PARTS)) {
     render(document.getElementById(id), part(state));
   }
+  document.getElementById('charts').setAttribute('aria-busy', String(state.historyRange !== state.range));
   trends.show(state);
 }
 
@@ -96,7 +97,7 @@ async function readPast() {
   const {range} = store.state;
   const history = await readHistory(metricsFor(store.state), asked(range));
   if (range === store.state.range) {
-    set({history});
+    set({history, historyRange: range});
   }
 }
 

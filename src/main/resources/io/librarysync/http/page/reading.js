@@ -22,14 +22,18 @@ export function gauge(value) {
   return value == null || value === UNKNOWN ? null : value;
 }
 
-/** Whether two readings belong together, so that the difference of their counters is what happened between them. */
-export function follows(reading, earlier) {
-  return earlier != null && reading != null && reading.control.EpochId === earlier.control.EpochId && reading.at > earlier.at;
+/**
+ * How often per second something happened between two readings; null if they are not of the same epoch. The uptime is the
+ * time between them: nobody sets it, and it is finer than the moments.
+ */
+export function perSecond(reading, earlier, counter) {
+  const elapsed = elapsedMillis(reading, earlier);
+  return elapsed > 0 ? (1000 * (counter(reading) - counter(earlier))) / elapsed : null;
 }
 
-/** How often per second something happened between two readings; null if they do not belong together. */
-export function perSecond(reading, earlier, counter) {
-  return follows(reading, earlier) ? (1000 * (counter(reading) - counter(earlier))) / (reading.at - earlier.at) : null;
+function elapsedMillis(reading, earlier) {
+  const sameEpoch = earlier?.control.EpochId === reading.control.EpochId;
+  return sameEpoch ? reading.state.UptimeMillis - earlier.state.UptimeMillis : null;
 }
 
 export function isSelf(reading, id) {

@@ -9,10 +9,10 @@ export const STARTING = {
   controls: {},
   range: {name: '15m'},
   history: null,
+  historyRange: null,
   latency: 'apply_latency_ms',
   cursor: null,
   filters: {type: '', device: '', text: ''},
-  question: null,
   notice: null,
 };
 

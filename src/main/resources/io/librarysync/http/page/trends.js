@@ -88,7 +88,7 @@ function caption(chart, {history, cursor, latency, reading}, set) {
     h('h3', null, chart.title),
     chart.id === 'latency' && select('Which latency', latency, Object.entries(LATENCIES), event => set({latency: event.target.value})),
     partners > MOST_PARTNERS && /throughput|lag/.test(chart.id) && h('span', {class: 'quiet'}, `the ${MOST_PARTNERS} busiest of ${partners} partners`),
-    h('span', {class: 'quiet when'}, at ? clock(at * SECOND) : !history ? NOTHING : 'now and most'),
+    h('span', {class: 'quiet when'}, at ? clock(at * SECOND) : !history ? NOTHING : 'latest and highest'),
   ];
 }
 
@@ -107,7 +107,7 @@ function legend(chart, columns, cursor) {
 function spoken(chart, columns) {
   const lines = chart.lines.map(({label}, index) => {
     const values = columns[index + 1];
-    return `${label} now ${chart.text(values.at(-1))}, at most ${chart.text(largest(values))}`;
+    return `${label} latest ${chart.text(values.at(-1))}, highest ${chart.text(largest(values))}`;
   });
   return `${chart.title}. ${lines.join('. ')}. Arrow keys move through time.`;
 }
