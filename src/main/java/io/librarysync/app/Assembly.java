@@ -16,6 +16,8 @@ import io.librarysync.engine.SyncEngine;
 import io.librarysync.engine.jgroups.JGroupsSettings;
 import io.librarysync.engine.jgroups.JGroupsTransport;
 import io.librarysync.engine.jgroups.SharedSecret;
+import io.librarysync.events.EventArchive;
+import io.librarysync.events.EventBook;
 import io.librarysync.events.SyncEvents;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.history.History;
@@ -79,7 +81,7 @@ final class Assembly {
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(folder, engine, indexer);
         config.locations().forEach(control::checkLocation);
-        SyncMBeans beans = beans(metrics, history, control);
+        SyncMBeans beans = beans(metrics, history, new EventBook(events.journal(), EventArchive.NONE), control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
         NodeStatus status = new NodeStatus(
@@ -200,10 +202,10 @@ final class Assembly {
         return readers;
     }
 
-    private SyncMBeans beans(SyncMetrics metrics, History history, EngineControl control) {
+    private SyncMBeans beans(SyncMetrics metrics, History history, EventBook events, EngineControl control) {
         SyncMBeans.Options options = new SyncMBeans.Options(Version.current(), config.deviceBeans());
         SyncMBeans beans =
-                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, history, options));
+                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, history, events, options));
         beans.register(control);
         beans.refreshEvery(SECOND.dividedBy(config.metricsUpdatesPerSecond()));
         return beans;

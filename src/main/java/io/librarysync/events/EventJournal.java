@@ -2,7 +2,6 @@ package io.librarysync.events;
 
 import io.librarysync.metrics.Member;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -56,14 +55,17 @@ public final class EventJournal {
      */
     public synchronized List<SyncEvent> join(EventListener listener, long after) {
         listeners.add(listener);
-        List<SyncEvent> missed = new ArrayList<>();
-        recent.stream().filter(event -> event.id().sequence() > after).forEach(missed::add);
-        return missed;
+        return recent.stream().filter(event -> event.id().sequence() > after).toList();
     }
 
-    /** The same, for whoever wants nothing of what was. */
-    public synchronized void join(EventListener listener) {
+    /**
+     * The same, for whoever wants nothing of what was.
+     *
+     * @return the number of the newest event that is not told
+     */
+    public synchronized long join(EventListener listener) {
         listeners.add(listener);
+        return last;
     }
 
     public void leave(EventListener listener) {

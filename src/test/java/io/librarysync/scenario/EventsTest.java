@@ -7,6 +7,7 @@ import io.librarysync.engine.EngineKey;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.events.SyncEventType;
 import io.librarysync.metrics.EpochKeeper;
+import io.librarysync.metrics.Member;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsTest {
     private TestLibrary library;
     private TestDevice a;
-    private TestDevice b;
 
     @BeforeEach
     void startBoth(@TempDir Path directory) {
@@ -40,11 +40,12 @@ class EventsTest {
         a.addFiles(0, 30);
         a.addTag("red");
         library.settle();
-        b = library.start("B");
+        TestDevice b = library.start("B");
         library.connect(a, b);
         library.settle();
 
-        String session = b.events(SyncEventType.BACKFILL_SESSION_STARTED).get(0).correlation();
+        String session = String.valueOf(
+                b.events(SyncEventType.BACKFILL_SESSION_STARTED).get(0).correlation());
         assertThat(story(b, session))
                 .containsExactly(
                         "peer_selected: candidates by score: A 110",
@@ -75,13 +76,13 @@ class EventsTest {
                         "backfill_request_received: is asked for a page of entry",
                         "backfill_response_sent: a page of 11 changes");
         assertThat(b.events(SyncEventType.BATCH_INGESTION))
-                .allSatisfy(event -> assertThat(event.peer().name()).isEqualTo("A"));
+                .allSatisfy(event -> assertThat(event.peer()).isEqualTo(new Member(a.id().toString(), "A")));
         Invariants.check(library);
     }
 
     @Test
     void nothingHappensWhileMetricsAreOff() {
-        b = library.start("B");
+        TestDevice b = library.start("B");
         library.connect(a, b);
         library.settle();
         b.metrics().disable(EpochKeeper.NONE);
@@ -97,8 +98,8 @@ class EventsTest {
         b.metrics().enable(EpochKeeper.NONE);
         library.disconnect(a, b);
         assertThat(types(b)).endsWith("metrics_disabled", "metrics_enabled", "peer_disconnected");
-        assertThat(b.events(SyncEventType.PEER_DISCONNECTED).get(0).peer().name())
-                .isEqualTo("A");
+        assertThat(b.events(SyncEventType.PEER_DISCONNECTED).get(0).peer())
+                .isEqualTo(new Member(a.id().toString(), "A"));
     }
 
     private static List<String> story(TestDevice device, String session) {
