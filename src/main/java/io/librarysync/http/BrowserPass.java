@@ -1,6 +1,5 @@
 package io.librarysync.http;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +35,11 @@ public final class BrowserPass {
         return address.resolve(Dashboard.HOME + '?' + TOKEN + '=' + token);
     }
 
-    /** Whether a request follows such a link, and its token is the right one. */
+    /** Whether a request follows such a link with the right token, or with an old one by somebody who is in already. */
     boolean isPresented(HttpExchange exchange) {
+        List<String> tokens = tokens(exchange.getRequestURI());
         return exchange.getRequestURI().getPath().equals(Dashboard.HOME)
-                && tokens(exchange.getRequestURI()).stream().anyMatch(token::matches);
+                && (tokens.stream().anyMatch(token::matches) || (!tokens.isEmpty() && hasCookie(exchange)));
     }
 
     /** Hands out the cookie and leads on, so that the token does not stay in the address bar. */
@@ -52,9 +52,9 @@ public final class BrowserPass {
      * browser, which sends the cookie along; but what can change something has to name its origin, which is checked.
      */
     boolean lets(HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
-        return hasCookie(headers.getOrDefault("Cookie", List.of()))
-                && (!canChange(exchange.getRequestURI()) || headers.containsKey("Origin"));
+        return hasCookie(exchange)
+                && (!canChange(exchange.getRequestURI())
+                        || exchange.getRequestHeaders().containsKey("Origin"));
     }
 
     private static boolean canChange(URI uri) {
@@ -69,8 +69,8 @@ public final class BrowserPass {
         }
     }
 
-    private boolean hasCookie(List<String> headers) {
-        return headers.stream()
+    private boolean hasCookie(HttpExchange exchange) {
+        return exchange.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
                 .flatMap(header -> Stream.of(header.split(";", -1)))
                 .anyMatch(pair -> isEqual(pair.strip(), cookie));
     }

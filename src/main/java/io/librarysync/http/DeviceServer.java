@@ -83,12 +83,15 @@ public final class DeviceServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final JolokiaBridge bridge;
+    private final EventStream stream;
     private final Router router;
 
-    private DeviceServer(HttpServer server, ExecutorService threads, JolokiaBridge bridge, Router router) {
+    private DeviceServer(
+            HttpServer server, ExecutorService threads, JolokiaBridge bridge, EventStream stream, Router router) {
         this.server = server;
         this.threads = threads;
         this.bridge = bridge;
+        this.stream = stream;
         this.router = router;
     }
 
@@ -99,6 +102,17 @@ public final class DeviceServer implements AutoCloseable {
     public static DeviceServer start(
             Settings settings, HttpToken token, SyncMBeans beans, Status status, Supplier<Instant> now)
             throws IOException {
+        return start(settings, token, beans, status, now, EventStream.Limits.STANDARD);
+    }
+
+    static DeviceServer start(
+            Settings settings,
+            HttpToken token,
+            SyncMBeans beans,
+            Status status,
+            Supplier<Instant> now,
+            EventStream.Limits limits)
+            throws IOException {
         requireAllowed(settings);
         HttpServer server = bind(settings.address());
         ExecutorService threads = threads();
@@ -107,6 +121,9 @@ public final class DeviceServer implements AutoCloseable {
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);
         WhyApi why = new WhyApi(status);
+        EventParameters filters = new EventParameters(beans.metrics());
+        EventsApi events = new EventsApi(beans.events(), filters, now);
+        EventStream stream = new EventStream(beans.events(), filters, limits);
         Router router = new Router(
                 Map.of(
                         HEALTH,
@@ -121,6 +138,10 @@ public final class DeviceServer implements AutoCloseable {
                         past::history,
                         "/api/sync/epochs",
                         past::epochs,
+                        "/api/sync/events",
+                        events::events,
+                        "/events",
+                        stream::stream,
                         "/api/sync/content",
                         exchange -> SyncApi.answer(
                                 exchange,
@@ -133,16 +154,22 @@ public final class DeviceServer implements AutoCloseable {
                 .getFilters()
                 .add(new Gate(token, pass, OwnHosts.of(settings.address()), HEALTH));
         server.start();
-        return new DeviceServer(server, threads, bridge, router);
+        return new DeviceServer(server, threads, bridge, stream, router);
     }
 
     public int port() {
         return server.getAddress().getPort();
     }
 
+    /** How many listen to events. */
+    int eventClients() {
+        return stream.clients();
+    }
+
     /** Takes no more requests, and lets those that run end within a second. */
     @Override
     public void close() {
+        stream.close();
         server.stop(router.isBusy() ? (int) GRACE.toSeconds() : 0);
         threads.shutdownNow();
         bridge.close();

@@ -140,8 +140,16 @@ final class SyncApi {
     }
 
     static ScreenStyle style(Parameters parameters) {
-        return new ScreenStyle(
-                zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), limit(parameters));
+        return style(parameters, limit(parameters));
+    }
+
+    /** Where {@code limit} is the number of something else than errors. */
+    static ScreenStyle styleWithoutLimit(Parameters parameters) {
+        return style(parameters, ScreenStyle.PLAIN.recentErrors());
+    }
+
+    private static ScreenStyle style(Parameters parameters, int errors) {
+        return new ScreenStyle(zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), errors);
     }
 
     private static ZoneId zone(Parameters parameters) {

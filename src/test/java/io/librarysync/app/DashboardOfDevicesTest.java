@@ -49,6 +49,7 @@ class DashboardOfDevicesTest {
             laptop.kill();
             browser.awaitText(status(laptop), "offline");
             assertThat(browser.text("#online")).isEqualTo("0 of 1");
+            await().atMost(LIMIT).until(() -> browser.texts("#events .tag").contains("peer disconnected"));
             try (RunningDevice back =
                     start("laptop", "--listen", laptop.sync(), "--location", files.toString())) {
                 browser.awaitText(status(back), "online");

@@ -192,6 +192,23 @@ class DashboardInBrowserTest {
     }
 
     @Test
+    void eventsAreShownAsTheyHappenAndBySession(@TempDir Path directory) throws IOException {
+        DayOfSync day = day();
+        try (ServedDevice served = new ServedDevice(directory, day.device)) {
+            visit(served);
+            browser.awaitText("#events li:last-child .tag", "state transition");
+            int before = browser.texts("#events li").size();
+            browser.click("#events li .link");
+            assertThat(browser.texts("#events li .tag"))
+                    .containsExactly("backfill session completed", "batch ingestion", "backfill session started");
+            browser.click("#choice button");
+            day.fail(AWAY);
+            browser.awaitText("#events li:first-child .tag", "retry exhausted");
+            assertThat(browser.texts("#events li")).hasSize(before + 6);
+        }
+    }
+
+    @Test
     void aDeviceThatIsGoneIsMissedAndItsNumbersAreNotCalledLive(@TempDir Path directory) throws IOException {
         ServedDevice served = new ServedDevice(directory);
         visit(served);
@@ -228,23 +245,18 @@ class DashboardInBrowserTest {
 
     @Test
     void picturesOfItAreTaken(@TempDir Path directory) throws IOException {
-        try (ServedDevice served = served(directory)) {
-            visit(served);
-            range("24 h");
-            picture("dashboard-errors", 1440, 1640, Scheme.DARK);
-        }
         DayOfSync day = day();
         try (ServedDevice served = new ServedDevice(directory, day.device)) {
             visit(served);
-            day.goOn();
-            await().until(() -> !browser.text("#bytes-in").equals("–"));
             range("24 h");
-            picture("dashboard-light", 1440, 1320, Scheme.LIGHT);
-            picture("dashboard-dark", 1440, 1320, Scheme.DARK);
-            picture("dashboard-phone", 360, 800, Scheme.DARK);
-            picture("dashboard-4k", 3840, 2160, Scheme.LIGHT);
+            picture("dashboard-light", 1440, 1320, Scheme.LIGHT, day);
+            picture("dashboard-dark", 1440, 1320, Scheme.DARK, day);
+            picture("dashboard-phone", 360, 800, Scheme.DARK, day);
+            picture("dashboard-4k", 3840, 2160, Scheme.LIGHT, day);
             assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
                     .isEqualTo(0L);
+            day.fail(AWAY);
+            picture("dashboard-errors", 1440, 1640, Scheme.DARK, day);
         }
     }
 
@@ -270,15 +282,17 @@ class DashboardInBrowserTest {
                 "[...document.querySelectorAll('#range button')].find(button => button.textContent === arguments[0]).click()",
                 label);
         await().until(() -> browser.text("#range [aria-pressed=true]").equals(label));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> browser.texts("#charts[aria-busy=false] canvas").size() == CHARTS);
     }
 
-    private static void picture(String name, int width, int height, Scheme scheme) throws IOException {
+    /** Waits for a reading that something happened before, and takes a picture of that. */
+    private static void picture(String name, int width, int height, Scheme scheme, DayOfSync day) throws IOException {
         browser.size(width, height);
         browser.prefer(scheme);
-        browser.scriptThatWaits(
-                "const done = arguments[0]; scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(done))");
+        browser.script("scrollTo(0, 0)");
+        day.goOn();
+        await().atMost(Duration.ofSeconds(30)).until(() -> browser.text("#bytes-in").matches(".*[1-9].*"));
         browser.screenshot(Path.of("target/screenshots", name + ".png"));
         if (Boolean.getBoolean("screenshots.approve")) {
             browser.screenshot(Path.of("docs/screenshots", name + ".png"));

@@ -8,6 +8,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.jmx.BeansFixture;
@@ -80,14 +81,16 @@ final class DayOfSync {
 
     private void backfill(Partner partner) {
         SyncRecorder recorder = device.metrics.recorder();
-        recorder.sessionOpened(partner.id(), SessionKind.BACKFILL, device.clock.millis());
+        Session session = new Session(new UUID(SEED, SEED), SessionKind.BACKFILL);
+        recorder.sessionOpened(partner.id(), session, device.clock.millis());
         recorder.pullBegun(partner.id(), true);
         for (int page = 0; page < 40; page++) {
             recorder.pageReceived(partner.id(), millis(300 + random.nextInt(900)));
             apply(partner, Route.BACKFILL, BeansFixture.ENTRY, 250);
+            recorder.pageTaken(partner.id(), session, ModelTally.of(BeansFixture.ENTRY, 250));
         }
         recorder.sessionClosed(
-                partner.id(), SessionKind.BACKFILL, true, Duration.ofMinutes(41).toNanos(), device.clock.millis());
+                partner.id(), session, null, Duration.ofMinutes(41).toNanos(), device.clock.millis());
     }
 
     private Duration left() {

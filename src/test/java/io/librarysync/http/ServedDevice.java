@@ -50,14 +50,20 @@ final class ServedDevice implements AutoCloseable {
     }
 
     ServedDevice(Path directory, BeansFixture device) throws IOException {
-        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), device);
+        this(directory, loopback(), EventStream.Limits.STANDARD, device);
     }
 
     ServedDevice(Path directory, InetSocketAddress address) throws IOException {
-        this(directory, address, new BeansFixture().withTraffic());
+        this(directory, address, EventStream.Limits.STANDARD, new BeansFixture().withTraffic());
     }
 
-    private ServedDevice(Path directory, InetSocketAddress address, BeansFixture device) throws IOException {
+    ServedDevice(Path directory, EventStream.Limits limits) throws IOException {
+        this(directory, loopback(), limits, new BeansFixture().withTraffic());
+    }
+
+    private ServedDevice(
+            Path directory, InetSocketAddress address, EventStream.Limits limits, BeansFixture device)
+            throws IOException {
         this.device = device;
         device.beans.register(sync);
         HttpToken secret = HttpToken.of(directory, new SecureRandom());
@@ -87,7 +93,12 @@ final class ServedDevice implements AutoCloseable {
                         return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
                     }
                 },
-                () -> Instant.ofEpochMilli(device.clock.millis()));
+                () -> Instant.ofEpochMilli(device.clock.millis()),
+                limits);
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** Knows what is in /photos, and nothing while it fails. */
@@ -129,6 +140,22 @@ final class ServedDevice implements AutoCloseable {
 
     Answer jolokia(String body) {
         return post("/jolokia/", body);
+    }
+
+    /** A connection with a request to which the answer goes on and on. */
+    Socket open(String path, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder(
+                "GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: Bearer " + token + "\r\n");
+        List.of(headers).forEach(header -> request.append(header).append("\r\n"));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** Whether nobody listens to events. */
+    boolean streamIsEmpty() {
+        return server.eventClients() == 0;
     }
 
     /** A connection with a request whose end does not come. */

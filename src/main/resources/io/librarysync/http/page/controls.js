@@ -70,8 +70,13 @@ export async function perform(action, controls, call) {
   }
 }
 
+/** Whether a range has a length. */
+export function isRight(range) {
+  return range.name !== 'custom' || range.since < range.until;
+}
+
 /** The range picker; `choose` is told {name} of a fixed range, or {name: 'custom', since, until}. */
-export function rangePicker({range}, choose) {
+export function rangePicker({range, historyProblem}, choose) {
   const fixed = Object.entries(RANGES).map(([name, {label}]) => [name, label]);
   return h('div', {class: 'controls', role: 'group', 'aria-label': 'Range of the charts'},
     [...fixed, ['custom', 'Custom']].map(([name, label]) => h('button', {
@@ -83,8 +88,9 @@ export function rangePicker({range}, choose) {
     range.name === 'custom' && [
       moment('From', range.since, since => choose({...range, since})),
       moment('To', range.until, until => choose({...range, until})),
-      range.since >= range.until && h('span', {class: 'bad', role: 'alert'}, 'From must be before To'),
-    ]);
+    ],
+    !isRight(range) && h('span', {key: 'wrong', class: 'bad', role: 'alert'}, 'From must be before To'),
+    historyProblem && h('span', {key: 'problem', class: 'bad', role: 'alert'}, `not up to date: ${historyProblem}`));
 }
 
 function moment(label, value, chosen) {

@@ -1,6 +1,7 @@
 /* What is asked of the device: its beans by the Jolokia bridge, its past by the history. */
 
 const PATIENCE = 8000;
+const PATIENCE_FOR_THE_PAST = 60_000;
 const OK = 200;
 const LOCKED = 401;
 const NOT_FOUND = 404;
@@ -44,7 +45,17 @@ export async function call(mbean, operation) {
 export function readHistory(metrics, range) {
   const query = new URLSearchParams(Object.entries(range).filter(([, value]) => value));
   metrics.forEach(metric => query.append('metric', metric));
-  return ask(`/api/sync/history?${query}`, {});
+  return ask(`/api/sync/history?${query}`, {}, PATIENCE_FOR_THE_PAST);
+}
+
+/** The newest events that the device remembers, the newest first. */
+export function readEvents(limit) {
+  return ask(`/api/sync/events?limit=${limit}`, {});
+}
+
+/** Listens to what happens from there on; the browser reconnects by itself and says what it had last. */
+export function listen(lastId) {
+  return new EventSource(lastId ? `/events?last_event_id=${encodeURIComponent(lastId)}` : '/events');
 }
 
 function jolokia(body) {
@@ -55,8 +66,8 @@ function jolokia(body) {
   });
 }
 
-async function ask(path, options) {
-  const response = await fetch(path, {...options, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE)});
+async function ask(path, options, patience = PATIENCE) {
+  const response = await fetch(path, {...options, cache: 'no-store', signal: AbortSignal.timeout(patience)});
   if (response.status === LOCKED) {
     throw new LockedOut();
   }

@@ -3,8 +3,10 @@
  * reading.js to store.js to what is drawn; what people do here changes the value or calls the device, nothing else.
  */
 
-import {actions, perform, question, rangePicker} from './controls.js';
+import {actions, isRight, perform, question, rangePicker} from './controls.js';
 import {call, findControls, LockedOut, readBeans, readHistory} from './device.js';
+import {choice, events} from './events.js';
+import {Feed} from './feed.js';
 import {peers} from './peers.js';
 import {readingOf} from './reading.js';
 import {Store, withFailure, withReading} from './store.js';
@@ -20,6 +22,7 @@ const NOTICE_STAYS = 8000;
 
 const store = new Store(show);
 const trends = new Trends(set);
+const feed = new Feed(() => store.state, set);
 const dialog = document.getElementById('dialog');
 
 /** What is drawn where. */
@@ -31,6 +34,8 @@ const PARTS = {
   range: state => rangePicker(state, chooseRange),
   filters: state => filters(state, set),
   errors,
+  choice: state => choice(state, set),
+  events: state => events(state, set),
   lost,
   work,
   models,
@@ -57,11 +62,12 @@ function set(changes) {
   store.set(changes);
 }
 
-/* Reading: one question at a time, none while nobody looks. */
+/* Reading: one question at a time, none while nobody looks. The past is asked for beside it and may take longer. */
 
 let next = null;
 let isReading = false;
-let historyAt = 0;
+let isReadingPast = false;
+let pastReadAt = 0;
 
 async function read() {
   if (isReading) {
@@ -81,9 +87,28 @@ async function readOnce() {
     changes.controls = await findControls();
   }
   set(changes);
-  if (Date.now() - historyAt >= betweenHistories(store.state.history)) {
-    await readPast();
+  refreshPast();
+  feed.open().catch(failed);
+}
+
+/** Reads the past if it is another one by now, or of another range. */
+function refreshPast() {
+  const isOld = Date.now() - pastReadAt >= betweenHistories(store.state.history);
+  if (!isReadingPast && (isOld || store.state.historyRange !== store.state.range) && isRight(store.state.range)) {
+    readPast();
   }
+}
+
+async function readPast() {
+  isReadingPast = true;
+  const {range} = store.state;
+  try {
+    set({history: await readHistory(metricsFor(store.state), asked(range)), historyRange: range, historyProblem: null});
+  } catch (problem) {
+    set({historyRange: range, historyProblem: reasonOf(problem)});
+  }
+  pastReadAt = Date.now();
+  isReadingPast = false;
 }
 
 /** A long range has long steps, and seldom news. */
@@ -91,18 +116,8 @@ function betweenHistories(history) {
   return Math.max(SHORTEST_BETWEEN_HISTORIES, (history?.step_ms ?? 0) / 2);
 }
 
-/** The past of the chosen range; an answer for a range that is no longer the chosen one is dropped. */
-async function readPast() {
-  historyAt = Date.now();
-  const {range} = store.state;
-  const history = await readHistory(metricsFor(store.state), asked(range));
-  if (range === store.state.range) {
-    set({history, historyRange: range});
-  }
-}
-
 function failed(problem) {
-  historyAt = 0;
+  pastReadAt = 0;
   set(problem instanceof LockedOut
     ? {connection: {kind: 'locked'}}
     : withFailure(store.state, reasonOf(problem), Date.now()));
@@ -116,7 +131,9 @@ function reasonOf(problem) {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && next == null) {
+  if (document.hidden) {
+    feed.close();
+  } else if (next == null) {
     read();
   }
 });
@@ -125,9 +142,7 @@ document.addEventListener('visibilitychange', () => {
 
 function chooseRange(range) {
   set({range});
-  if (range.name !== 'custom' || range.since < range.until) {
-    readPast().catch(failed);
-  }
+  refreshPast();
 }
 
 function ask(action) {

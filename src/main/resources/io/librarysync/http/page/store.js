@@ -10,10 +10,14 @@ export const STARTING = {
   range: {name: '15m'},
   history: null,
   historyRange: null,
+  historyProblem: null,
   latency: 'apply_latency_ms',
   cursor: null,
   filters: {type: '', device: '', text: ''},
   notice: null,
+  events: [],
+  listening: 'no',
+  choice: {severity: 'info', session: '', text: ''},
 };
 
 export class Store {

@@ -44,7 +44,7 @@ export function errors({reading, filters: chosen}) {
   const shown = all.filter(error => passes(error, chosen));
   return [
     h('p', {class: 'quiet', id: 'error-line'}, line(reading, all, shown)),
-    shown.length > 0 && h('ol', {class: 'errors'}, shown.map(error => row(error, reading))),
+    shown.length > 0 && h('ol', {class: 'log errors'}, shown.map(error => row(error, reading))),
   ];
 }
 
@@ -63,11 +63,11 @@ function line(reading, all, shown) {
 function row(error, reading) {
   return h('li', null,
     h('time', {class: 'number quiet'}, clock(error.timestampEpochMillis)),
-    h('span', {class: 'tag'}, error.errorType),
+    h('span', {class: 'tag error'}, error.errorType),
     h('span', {class: 'message'},
       error.deviceId && [name(deviceName(reading, error.deviceId)), ' '],
       error.modelType && [h('span', {class: 'quiet'}, name(error.modelType)), ' '],
-      h('bdi', {class: 'name', title: error.message}, error.message)));
+      name(error.message, 'whole')));
 }
 
 function passes(error, {type, device, text}) {
