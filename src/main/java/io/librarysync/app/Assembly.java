@@ -16,6 +16,9 @@ import io.librarysync.engine.SyncEngine;
 import io.librarysync.engine.jgroups.JGroupsSettings;
 import io.librarysync.engine.jgroups.JGroupsTransport;
 import io.librarysync.engine.jgroups.SharedSecret;
+import io.librarysync.events.EventArchive;
+import io.librarysync.events.EventBook;
+import io.librarysync.events.SyncEvents;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.history.History;
 import io.librarysync.history.SnapshotStore;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     private static final int FILE_READERS = 2;
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration FLUSH = Duration.ofSeconds(5);
     private static final Duration PRUNE = Duration.ofHours(1);
 
     private final NodeConfig config;
@@ -66,16 +70,18 @@ final class Assembly {
         Logs.open(folder.path());
         opened.add("node.json", () -> NodeFile.remove(folder.path()));
         Identity identity = folder.identity(config, secret, UUID::randomUUID);
-        SyncMetrics metrics = metrics(identity);
+        String run = UUID.randomUUID().toString();
+        SyncEvents events = events(identity, run);
+        SyncMetrics metrics = metrics(identity, events);
         EngineStatements statements = new EngineStatements(new RecorderTimer(metrics.recorder()));
         LibraryStore library = opened.add("the library", SqliteLibraryStore.open(folder.library(), statements));
-        History history = history(metrics);
+        History history = history(metrics, run);
         JGroupsTransport transport = transport(identity, secret);
         SyncEngine engine = engine(identity, metrics, library, transport);
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(folder, engine, indexer);
         config.locations().forEach(control::checkLocation);
-        SyncMBeans beans = beans(metrics, history, control);
+        SyncMBeans beans = beans(metrics, history, new EventBook(events.journal(), EventArchive.NONE), control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
         NodeStatus status = new NodeStatus(
@@ -92,29 +98,36 @@ final class Assembly {
                 .orElse(false);
     }
 
-    private SyncMetrics metrics(Identity identity) {
-        return new SyncMetrics(
-                new Member(identity.libraryId().toString(), identity.libraryName()),
-                new Member(identity.deviceId().toString(), identity.deviceName()),
-                clock,
-                LibraryModels.types(),
-                config.metricsEnabled());
+    private SyncEvents events(Identity identity, String run) {
+        return new SyncEvents(self(identity), clock, run, SyncEvents.STANDARD_CAPACITY, config.metricsEnabled());
     }
 
-    private History history(SyncMetrics metrics) {
+    private SyncMetrics metrics(Identity identity, SyncEvents events) {
+        SyncMetrics metrics = new SyncMetrics(
+                new Member(identity.libraryId().toString(), identity.libraryName()),
+                self(identity),
+                clock,
+                LibraryModels.types(),
+                config.metricsEnabled(),
+                events.recorder());
+        events.follow(metrics);
+        opened.add("the events", () -> events.stopped(metrics));
+        SerialScheduler flushing = opened.add("the flushing of events", new SerialScheduler("events"));
+        flushing.every(FLUSH, events::flushDue);
+        return metrics;
+    }
+
+    private static Member self(Identity identity) {
+        return new Member(identity.deviceId().toString(), identity.deviceName());
+    }
+
+    private History history(SyncMetrics metrics, String run) {
         SnapshotStore store = opened.add("the snapshots", snapshots(metrics));
         SerialScheduler writer = opened.add("the history's writer", new SerialScheduler("history"));
         HistoryConfig settings = config.history();
         History history = opened.add(
                 "the history",
-                new History(
-                        metrics,
-                        store,
-                        clock,
-                        settings.settings(),
-                        UUID.randomUUID().toString(),
-                        SnapshotJson::compact,
-                        writer::execute));
+                new History(metrics, store, clock, settings.settings(), run, SnapshotJson::compact, writer::execute));
         SerialScheduler sampler = opened.add("the sampler", new SerialScheduler("sampler"));
         history.begin(sampler::execute);
         sampler.every(settings.sampleInterval(), history::sample);
@@ -189,10 +202,10 @@ final class Assembly {
         return readers;
     }
 
-    private SyncMBeans beans(SyncMetrics metrics, History history, EngineControl control) {
+    private SyncMBeans beans(SyncMetrics metrics, History history, EventBook events, EngineControl control) {
         SyncMBeans.Options options = new SyncMBeans.Options(Version.current(), config.deviceBeans());
         SyncMBeans beans =
-                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, history, options));
+                opened.add("the beans", SyncMBeans.register(BeanServer.ofProcess(), metrics, history, events, options));
         beans.register(control);
         beans.refreshEvery(SECOND.dividedBy(config.metricsUpdatesPerSecond()));
         return beans;

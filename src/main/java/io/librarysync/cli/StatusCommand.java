@@ -26,6 +26,7 @@ final class StatusCommand extends DeviceCommand {
                         ? state(metrics.path("state"))
                         : "not known while metrics are disabled; switch them on with sd sync enable");
         line(terminal, "HTTP", device.address().toString());
+        line(terminal, "Dashboard", device.dashboard().toString());
         if (options.onThisMachine(terminal)) {
             NodeFile node = options.node(terminal);
             line(terminal, "Sync", node.sync());

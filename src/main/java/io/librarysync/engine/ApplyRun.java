@@ -4,6 +4,7 @@ import io.librarysync.domain.ConflictOutcome;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.Hlc;
+import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.engine.HeldChanges.Held;
@@ -41,6 +42,7 @@ final class ApplyRun {
     private final Map<Long, Held> added = new LinkedHashMap<>();
     private final Map<UUID, List<Held>> addedWaiters = new HashMap<>();
     private final Set<DeviceId> gaps = new HashSet<>();
+    private final List<Incoming> overflowed = new ArrayList<>();
     private final Set<DeviceId> aheadOfClock = new HashSet<>();
     private int logged;
     private boolean clockUsed;
@@ -190,16 +192,30 @@ final class ApplyRun {
         reached.forEach(device.progress()::raise);
         released.forEach(device.held()::remove);
         added.values().forEach(device.held()::add);
-        gaps.forEach(this::markGap);
         long atMillis = recorder.millis();
         Map<DeviceId, Hlc> highest = new HashMap<>();
         for (Settled each : settled) {
             report(each, atMillis, highest);
         }
         highest.forEach(recorder::stampApplied);
+        if (!overflowed.isEmpty()) {
+            recorder.bufferOverflowed(overflowed.get(0).link(), tally(overflowed.stream()));
+        }
         if (logged > 0) {
             recorder.logAppended(logged);
         }
+        gaps.forEach(this::markGap);
+    }
+
+    /** The changes whose effect this brought about. */
+    ModelTally applied() {
+        return tally(settled.stream()
+                .filter(each -> each.outcome() instanceof Outcome.Applied)
+                .map(Settled::change));
+    }
+
+    private static ModelTally tally(Stream<Incoming> changes) {
+        return ModelTally.count(changes.toList(), change -> LibraryModels.counted(change.model()));
     }
 
     private void settle(Incoming change, @Nullable Held held) {
@@ -299,6 +315,7 @@ final class ApplyRun {
     private void holdInTurn(Incoming change, Why why) {
         if (device.held().inTurnCount() + added.size() >= device.config().count(EngineKey.BUFFER_CAPACITY)) {
             gaps.add(change.link());
+            overflowed.add(change);
             settled.add(new Settled(change, Outcome.rejected(RejectReason.OVERFLOW), 0));
         } else {
             hold(change, why, null, device.nowMillis());
@@ -344,8 +361,9 @@ final class ApplyRun {
 
     private void markGap(DeviceId link) {
         Peer peer = device.peers().find(link);
-        if (peer != null) {
+        if (peer != null && !peer.gap) {
             peer.gap = true;
+            recorder.gapDetected(link);
         }
     }
 

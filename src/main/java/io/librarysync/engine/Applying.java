@@ -28,17 +28,23 @@ final class Applying {
         onGap = task;
     }
 
-    /** Returns null when everything is settled, else why nothing is: then every change of {@code changes} is rolled back. */
-    @Nullable
-    Fault take(DeviceId link, ModelTally changes, SyncRecorder recorder, Consumer<ApplyRun> work) {
+    /**
+     * What became of a message.
+     *
+     * @param applied those changes whose effect was committed
+     * @param fault why nothing was; null if everything is settled
+     */
+    record Taken(ModelTally applied, @Nullable Fault fault) {}
+
+    /** Settles everything, or nothing: then every change of {@code changes} is rolled back. */
+    Taken take(DeviceId link, ModelTally changes, SyncRecorder recorder, Consumer<ApplyRun> work) {
         try {
-            commit(recorder, work);
-            return null;
+            return new Taken(commit(recorder, work).applied(), null);
         } catch (RuntimeException e) {
             LOG.error("a message of {} was rolled back", link, e);
             Fault fault = e instanceof StoreException store ? store.fault() : new Fault("internal", String.valueOf(e));
             recorder.messageRolledBack(link, changes, fault);
-            return fault;
+            return new Taken(ModelTally.EMPTY, fault);
         }
     }
 
@@ -51,7 +57,7 @@ final class Applying {
         Set<DeviceId> failed = new HashSet<>();
         for (Scope scope : device.held().scopesInTurn()) {
             try {
-                commit(recorder, run -> run.drain(scope));
+                var unused = commit(recorder, run -> run.drain(scope));
             } catch (StoreException e) {
                 LOG.error("held changes of {} could not be taken", scope, e);
                 recorder.databaseFailed(null, scope.model(), e.fault());
@@ -77,7 +83,7 @@ final class Applying {
         }
     }
 
-    private void commit(SyncRecorder recorder, Consumer<ApplyRun> work) {
+    private ApplyRun commit(SyncRecorder recorder, Consumer<ApplyRun> work) {
         ApplyRun done = device.store().inTransaction(library -> {
             ApplyRun run = new ApplyRun(device, library, recorder);
             work.accept(run);
@@ -88,5 +94,6 @@ final class Applying {
         if (done.hasGaps()) {
             onGap.run();
         }
+        return done;
     }
 }

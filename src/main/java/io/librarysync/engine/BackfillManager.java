@@ -1,6 +1,7 @@
 package io.librarysync.engine;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.PullCandidate;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import java.time.Duration;
@@ -138,6 +139,13 @@ final class BackfillManager {
     private void begin(SessionKind kind, Peer peer) {
         PullSession next = new PullSession(device, port, applying, acks, kind, peer, this::closed);
         session = next;
+        device.recorder()
+                .peerSelected(
+                        peer.id,
+                        next.session(),
+                        candidates().stream()
+                                .map(other -> new PullCandidate(other.id, score(other)))
+                                .toList());
         next.open();
         peerSync.exchange(peer, fault -> {
             if (fault == null) {
@@ -223,10 +231,16 @@ final class BackfillManager {
     }
 
     private Optional<Peer> best() {
+        return candidates().stream().findFirst();
+    }
+
+    /** Whom it makes sense to pull from, the best first. */
+    private List<Peer> candidates() {
         return device.peers().partners().stream()
                 .filter(this::worthPulling)
                 .filter(peer -> !peer.backingOff)
-                .max(Comparator.comparingDouble(BackfillManager::score));
+                .sorted(Comparator.comparingDouble(BackfillManager::score).reversed())
+                .toList();
     }
 
     private boolean worthPulling(Peer peer) {

@@ -17,6 +17,7 @@ final class HeldExpiry {
     private final Device device;
     private final Applying applying;
     private long completeSinceMillis = Long.MAX_VALUE;
+    private boolean stuck;
 
     HeldExpiry(Device device, Applying applying) {
         this.device = device;
@@ -30,12 +31,29 @@ final class HeldExpiry {
                 device.config().duration(EngineKey.DEPENDENCY_MAX_WAIT_SECS).toMillis();
         long retention =
                 device.config().duration(EngineKey.PEER_LOG_MAX_RETENTION_DAYS).toMillis();
+        tellOfStuck(now, maxWait);
         boolean waitedComplete = completeSinceMillis <= now - maxWait;
         List<Held> expired = device.held().all().stream()
                 .filter(held -> held.missing() != null)
                 .filter(held -> held.receivedAt() <= now - (waitedComplete ? maxWait : retention))
                 .toList();
         expired.forEach(this::expire);
+    }
+
+    /** Tells once that changes wait for longer than they should; again only after none did. */
+    private void tellOfStuck(long now, long maxWait) {
+        List<Held> overdue = device.held().all().stream()
+                .filter(held -> held.missing() != null)
+                .filter(held -> held.receivedAt() <= now - maxWait)
+                .toList();
+        boolean found = device.machine().is(SyncState.READY) && !overdue.isEmpty();
+        if (found && !stuck) {
+            long oldest = overdue.stream().mapToLong(Held::receivedAt).min().orElse(now);
+            ModelTally waiting = ModelTally.count(
+                    overdue, held -> LibraryModels.counted(held.change().model()));
+            device.recorder().dependenciesStuck(waiting, now - oldest);
+        }
+        stuck = found;
     }
 
     private boolean isComplete() {
@@ -49,7 +67,7 @@ final class HeldExpiry {
         Fault fault = new Fault(
                 "missing_dependency",
                 held.change().model() + " " + held.change().uuid() + " needs " + held.missing() + ", which never came");
-        applying.take(
+        var unused = applying.take(
                 held.change().link(),
                 ModelTally.EMPTY,
                 recorder,

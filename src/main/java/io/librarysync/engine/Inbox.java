@@ -37,7 +37,8 @@ final class Inbox {
             redelivered(peer, changes, tally, recorder);
             return new Message.Receipt(envelope.msgId(), changes.size());
         }
-        Fault failure = applying.take(peer.id, tally, recorder, run -> takeAll(run, changes));
+        Fault failure = applying.take(peer.id, tally, recorder, run -> takeAll(run, changes))
+                .fault();
         if (failure != null) {
             return new Message.Refusal(failure.cause(), failure.message());
         }

@@ -180,6 +180,7 @@ final class PeerSync {
 
     private void becameOnline(Peer peer) {
         LOG.info("{} is online", peer.name);
+        device.recorder().peerConnected(peer.id);
         peer.online = true;
         peer.upSinceMillis = device.nowMillis();
         peer.lastSeenMillis = peer.upSinceMillis;
@@ -196,6 +197,7 @@ final class PeerSync {
 
     private void becameOffline(Peer peer, String reason) {
         LOG.info("{} is offline: {}", peer.name, reason);
+        device.recorder().peerDisconnected(peer.id, reason);
         peer.online = false;
         peer.state = null;
         device.loop().execute(onNews);

@@ -83,16 +83,22 @@ final class Port {
         return true;
     }
 
-    /** Sends a request; {@code onAnswer} runs on the loop, within about {@code timeout}. */
-    void request(DeviceId peer, Envelope envelope, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
-        request(peer, encoded(envelope), timeout, recorder, onAnswer);
+    /**
+     * Sends a request; {@code onAnswer} runs on the loop, within about {@code timeout}.
+     *
+     * @return whether the port accepted it
+     */
+    boolean request(
+            DeviceId peer, Envelope envelope, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
+        return request(peer, encoded(envelope), timeout, recorder, onAnswer);
     }
 
-    void request(DeviceId peer, Encoded request, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
+    boolean request(
+            DeviceId peer, Encoded request, Duration timeout, SyncRecorder recorder, Consumer<Answer> onAnswer) {
         Fault tooLarge = request.tooLarge;
         if (tooLarge != null) {
             fail(tooLarge, onAnswer);
-            return;
+            return false;
         }
         CompletableFuture<byte[]> answer;
         try {
@@ -100,13 +106,14 @@ final class Port {
         } catch (UnreachableException | IllegalArgumentException e) {
             String cause = e instanceof UnreachableException ? "unreachable" : "too_large";
             fail(new Fault(cause, String.valueOf(e.getMessage())), onAnswer);
-            return;
+            return false;
         }
         recorder.frameSent(peer, request.type, request.payload.length);
         var unused = answer.whenComplete(counting(peer, recorder)).whenComplete((bytes, failure) -> {
             long nanos = nanos();
             device.loop().execute(() -> onAnswer.accept(answerOf(peer, bytes, failure, nanos, recorder)));
         });
+        return true;
     }
 
     private void fail(Fault fault, Consumer<Answer> onAnswer) {

@@ -3,6 +3,7 @@ package io.librarysync.engine;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.MessageType;
+import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncRecorder;
@@ -212,26 +213,27 @@ final class ProtocolHandler implements Transport.Listener {
         } else if (view.state() == SyncState.PAUSED) {
             request.reply(new Message.Refusal("paused", "sync is paused on this device"));
         } else if (envelope.message() instanceof Message.StateRequest wanted) {
-            servePage(request, wanted, wanted.sessionId());
+            servePage(request, wanted, wanted.sessionId(), wanted.model());
         } else if (envelope.message() instanceof Message.SharedChangeRequest wanted) {
-            servePage(request, wanted, wanted.sessionId());
+            servePage(request, wanted, wanted.sessionId(), null);
         } else {
             request.reply(unexpected(envelope.message()));
         }
     }
 
-    private void servePage(Request request, Message wanted, UUID session) {
+    private void servePage(Request request, Message wanted, UUID session, @Nullable ModelType model) {
+        request.recorder.pageAsked(request.peer, session, model == null ? null : LibraryModels.counted(model));
         device.loop().execute(() -> pulledBy(request.peer, session));
-        readPage(request, wanted);
+        readPage(request, wanted, session);
     }
 
-    private void readPage(Request request, Message wanted) {
+    private void readPage(Request request, Message wanted, UUID session) {
         serving.incrementAndGet();
         try {
             PageServer.Page page = pages.serve(request.peer, wanted, request.recorder);
             request.reply(page.message());
             if (!(page.message() instanceof Message.Refusal)) {
-                request.recorder.pageServed(request.peer, page.changes());
+                request.recorder.pageServed(request.peer, session, page.changes());
             }
         } catch (StoreException e) {
             request.recorder.databaseFailed(request.peer, null, e.fault());

@@ -4,6 +4,7 @@ import io.librarysync.domain.Fault;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.record.SyncRecorder;
 import java.util.ArrayDeque;
@@ -28,9 +29,8 @@ final class PullSession {
     private final Port port;
     private final Applying applying;
     private final Acks acks;
-    private final SessionKind kind;
+    private final Session session;
     private final Peer peer;
-    private final UUID id;
     private final long startedNanos;
     private final Consumer<PullSession> onClosed;
     private final Deque<Pull> plan = new ArrayDeque<>();
@@ -53,15 +53,18 @@ final class PullSession {
         this.port = port;
         this.applying = applying;
         this.acks = acks;
-        this.kind = kind;
+        this.session = new Session(device.parts().uuids().get(), kind);
         this.peer = peer;
-        this.id = device.parts().uuids().get();
         this.startedNanos = device.parts().clock().nanos();
         this.onClosed = onClosed;
     }
 
+    Session session() {
+        return session;
+    }
+
     SessionKind kind() {
-        return kind;
+        return session.kind();
     }
 
     Peer peer() {
@@ -69,7 +72,7 @@ final class PullSession {
     }
 
     UUID id() {
-        return id;
+        return session.id();
     }
 
     boolean succeeded() {
@@ -89,7 +92,7 @@ final class PullSession {
     void open() {
         SyncRecorder recorder = device.recorder();
         peer.sessions++;
-        recorder.sessionOpened(peer.id, kind, recorder.millis());
+        recorder.sessionOpened(peer.id, session, recorder.millis());
     }
 
     /** Begins to pull; {@code peer.heads} is fresh. */
@@ -117,11 +120,16 @@ final class PullSession {
         close(new Fault("aborted", reason));
     }
 
-    /** Asks for one page; {@code onPage} runs when it is decoded and only if the session is still open. */
-    <T extends Message> void request(Message request, Class<T> type, BiConsumer<T, SyncRecorder> onPage) {
+    /**
+     * Asks for one page; {@code onPage} runs when it is decoded and only if the session is still open.
+     *
+     * @param model what it asks for; null for shared changes
+     */
+    <T extends Message> void request(
+            Message request, @Nullable ModelType model, Class<T> type, BiConsumer<T, SyncRecorder> onPage) {
         SyncRecorder recorder = device.recorder();
         long started = recorder.nanos();
-        port.request(
+        boolean accepted = port.request(
                 peer.id,
                 port.envelope(request),
                 device.config().duration(EngineKey.BACKFILL_REQUEST_TIMEOUT_SECS),
@@ -138,6 +146,9 @@ final class PullSession {
                         guarded(() -> onPage.accept(page, recorder));
                     }
                 });
+        if (accepted) {
+            recorder.pageRequested(peer.id, session, model);
+        }
     }
 
     /** Settles one page in one transaction; false if it was rolled back, which ends the session. */
@@ -145,22 +156,23 @@ final class PullSession {
         ModelTally tally = ModelTally.count(changes, change -> LibraryModels.counted(change.model()));
         recorder.changesReceived(peer.id, route, tally);
         Heads before = device.progress().heads();
-        Fault fault = applying.take(peer.id, tally, recorder, run -> {
+        Applying.Taken taken = applying.take(peer.id, tally, recorder, run -> {
             run.prefetch(changes);
             work.accept(run);
             aheadOfClock |= !run.aheadOfClock().isEmpty();
         });
-        if (fault != null) {
-            close(fault);
+        if (taken.fault() != null) {
+            close(taken.fault());
             return false;
         }
+        recorder.pageTaken(peer.id, session, taken.applied());
         moved |= !device.progress().heads().equals(before);
         acks.pageTaken(peer, changes);
         return true;
     }
 
     Route route() {
-        return kind == SessionKind.BACKFILL ? Route.BACKFILL : Route.CATCH_UP;
+        return kind() == SessionKind.BACKFILL ? Route.BACKFILL : Route.CATCH_UP;
     }
 
     /** Up to where the peer no longer has every deletion or log entry; 0 if it has them all. */
@@ -218,7 +230,7 @@ final class PullSession {
         peer.sessions--;
         SyncRecorder recorder = device.recorder();
         long nanos = device.parts().clock().nanos() - startedNanos;
-        recorder.sessionClosed(peer.id, kind, fault == null, nanos, recorder.millis());
+        recorder.sessionClosed(peer.id, session, fault, nanos, recorder.millis());
         onClosed.accept(this);
     }
 }

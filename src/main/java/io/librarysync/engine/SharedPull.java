@@ -40,6 +40,7 @@ final class SharedPull implements Pull {
         session.request(
                 new Message.SharedChangeRequest(
                         session.id(), asked, device.config().count(EngineKey.BACKFILL_BATCH_SIZE), cursor),
+                null,
                 Message.SharedChangeResponse.class,
                 this::take);
     }
@@ -68,7 +69,7 @@ final class SharedPull implements Pull {
             return;
         }
         boolean ofSnapshot = vector != null;
-        begin(ofSnapshot || asked.values().stream().allMatch(seq -> seq == 0), recorder);
+        begin(ofSnapshot, recorder);
         List<Incoming> changes = changesOf(page);
         Route route = ofSnapshot ? Route.SNAPSHOT : session.route();
         if (!session.take(changes, route, recorder, run -> takeAll(run, changes, page))) {
@@ -94,10 +95,15 @@ final class SharedPull implements Pull {
         return at == null || next == null || SnapshotCursor.parse(next).isBeyond(SnapshotCursor.parse(at));
     }
 
-    private void begin(boolean full, SyncRecorder recorder) {
-        if (!begun) {
-            begun = true;
-            recorder.pullBegun(session.peer().id, full);
+    private void begin(boolean ofSnapshot, SyncRecorder recorder) {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        boolean fromNothing = asked.values().stream().allMatch(seq -> seq == 0);
+        recorder.pullBegun(session.peer().id, ofSnapshot || fromNothing);
+        if (ofSnapshot && !fromNothing) {
+            recorder.fullPullForced(session.peer().id, session.session(), null);
         }
     }
 

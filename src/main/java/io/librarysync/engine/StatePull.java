@@ -49,6 +49,7 @@ final class StatePull implements Pull {
                         cursor,
                         device.config().count(EngineKey.BACKFILL_BATCH_SIZE),
                         full),
+                model,
                 Message.StateResponse.class,
                 this::take);
     }
@@ -60,6 +61,7 @@ final class StatePull implements Pull {
             return;
         }
         if (page.fullRequired()) {
+            recorder.fullPullForced(session.peer().id, session.session(), model);
             full = true;
             cursor = 0;
             next();

@@ -2,7 +2,6 @@ package io.librarysync.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Numbers over time as CSV: a header, then one line for each step; moments as in JSON, absent values empty. */
 public final class HistoryCsv {
@@ -11,8 +10,8 @@ public final class HistoryCsv {
     public static String render(MetricSeries series) {
         List<String> header = new ArrayList<>(List.of("from", "to", "complete"));
         header.addAll(series.names());
-        StringBuilder csv = new StringBuilder(line(header));
-        series.points().forEach(point -> csv.append(line(cells(series, point))));
+        StringBuilder csv = new StringBuilder(Csv.line(header));
+        series.points().forEach(point -> csv.append(Csv.line(cells(series, point))));
         return csv.toString();
     }
 
@@ -26,13 +25,5 @@ public final class HistoryCsv {
             cells.add(quantity == null ? "" : quantity.value().toString());
         }
         return cells;
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(HistoryCsv::quoted).collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

@@ -97,13 +97,19 @@ public final class DeviceServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final CompletableFuture<JolokiaBridge> bridge;
+    private final EventStream stream;
     private final Router router;
 
     private DeviceServer(
-            HttpServer server, ExecutorService threads, CompletableFuture<JolokiaBridge> bridge, Router router) {
+            HttpServer server,
+            ExecutorService threads,
+            CompletableFuture<JolokiaBridge> bridge,
+            EventStream stream,
+            Router router) {
         this.server = server;
         this.threads = threads;
         this.bridge = bridge;
+        this.stream = stream;
         this.router = router;
     }
 
@@ -113,6 +119,17 @@ public final class DeviceServer implements AutoCloseable {
      */
     public static DeviceServer start(
             Settings settings, HttpToken token, SyncMBeans beans, Status status, Supplier<Instant> now)
+            throws IOException {
+        return start(settings, token, beans, status, now, EventStream.Limits.STANDARD);
+    }
+
+    static DeviceServer start(
+            Settings settings,
+            HttpToken token,
+            SyncMBeans beans,
+            Status status,
+            Supplier<Instant> now,
+            EventStream.Limits limits)
             throws IOException {
         requireAllowed(settings);
         HttpServer server = bind(settings.address());
@@ -124,6 +141,9 @@ public final class DeviceServer implements AutoCloseable {
         HistoryApi past = new HistoryApi(beans.history(), now);
         WhyApi why = new WhyApi(status);
         CommandApi commands = new CommandApi(status);
+        EventParameters filters = new EventParameters(beans.metrics());
+        EventsApi events = new EventsApi(beans.events(), filters, now);
+        EventStream stream = new EventStream(beans.events(), filters, limits);
         Router router = new Router(
                 Map.of(
                         HEALTH,
@@ -140,6 +160,10 @@ public final class DeviceServer implements AutoCloseable {
                         past::history,
                         "/api/sync/epochs",
                         past::epochs,
+                        "/api/sync/events",
+                        events::events,
+                        "/events",
+                        stream::stream,
                         "/api/sync/content",
                         exchange -> SyncApi.answer(
                                 exchange,
@@ -147,18 +171,27 @@ public final class DeviceServer implements AutoCloseable {
                                 parameters -> Reply.json(status.content().json().toPrettyString()))),
                 bridge,
                 new AtomicInteger());
-        server.createContext("/", router).getFilters().add(new Gate(token, OwnHosts.of(settings.address()), HEALTH));
+        BrowserPass pass = BrowserPass.of(token, beans.metrics().device().id());
+        server.createContext("/", router)
+                .getFilters()
+                .add(new Gate(token, pass, OwnHosts.of(settings.address()), HEALTH));
         server.start();
-        return new DeviceServer(server, threads, bridge, router);
+        return new DeviceServer(server, threads, bridge, stream, router);
     }
 
     public int port() {
         return server.getAddress().getPort();
     }
 
+    /** How many listen to events. */
+    int eventClients() {
+        return stream.clients();
+    }
+
     /** Takes no more requests, and lets those that run end within a second. */
     @Override
     public void close() {
+        stream.close();
         server.stop(router.isBusy() ? (int) GRACE.toSeconds() : 0);
         try {
             bridge.thenAccept(JolokiaBridge::close).join();
@@ -256,6 +289,8 @@ public final class DeviceServer implements AutoCloseable {
                 handler.handle(exchange);
             } else if (path.equals(JolokiaBridge.CONTEXT) || path.startsWith(JolokiaBridge.CONTEXT + "/")) {
                 bridge.join().handle(exchange);
+            } else if (Dashboard.has(path)) {
+                Dashboard.answer(exchange);
             } else {
                 Reply.error(Reply.NOT_FOUND, "there is nothing here").send(exchange);
             }

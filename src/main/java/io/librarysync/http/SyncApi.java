@@ -31,6 +31,7 @@ final class SyncApi {
             .collect(Collectors.toUnmodifiableSet());
     static final String JSON = "application/json";
     static final String TEXT = "text/plain";
+    static final String HTML = "text/html";
     private static final int MOST_ERRORS = 100;
     private static final Pattern NONE = Pattern.compile(";\\s*q=0(\\.0*)?\\s*(;|$)");
 
@@ -139,8 +140,16 @@ final class SyncApi {
     }
 
     static ScreenStyle style(Parameters parameters) {
-        return new ScreenStyle(
-                zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), limit(parameters));
+        return style(parameters, limit(parameters));
+    }
+
+    /** Where {@code limit} is the number of something else than errors. */
+    static ScreenStyle styleWithoutLimit(Parameters parameters) {
+        return style(parameters, ScreenStyle.PLAIN.recentErrors());
+    }
+
+    private static ScreenStyle style(Parameters parameters, int errors) {
+        return new ScreenStyle(zone(parameters), parameters.flag("color"), !parameters.flag("ascii"), errors);
     }
 
     private static ZoneId zone(Parameters parameters) {

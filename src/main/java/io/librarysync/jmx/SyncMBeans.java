@@ -1,5 +1,6 @@
 package io.librarysync.jmx;
 
+import io.librarysync.events.EventBook;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.metrics.Category;
@@ -43,6 +44,7 @@ public final class SyncMBeans implements AutoCloseable {
     private final BeanServer server;
     private final SyncMetrics metrics;
     private final MetricsHistory history;
+    private final EventBook events;
     private final SnapshotSource source;
     private final BeanNames names;
     private final NotificationQueue queue;
@@ -52,10 +54,12 @@ public final class SyncMBeans implements AutoCloseable {
     private final Deque<ObjectName> registered = new ArrayDeque<>();
     private @Nullable ScheduledExecutorService refreshing;
 
-    private SyncMBeans(BeanServer server, SyncMetrics metrics, MetricsHistory history, Options options) {
+    private SyncMBeans(
+            BeanServer server, SyncMetrics metrics, MetricsHistory history, EventBook events, Options options) {
         this.server = server;
         this.metrics = metrics;
         this.history = history;
+        this.events = events;
         this.source = new SnapshotSource(metrics);
         this.names = new BeanNames(metrics.library().id());
         this.queue = new NotificationQueue(UNDELIVERED, metrics::updateDropped);
@@ -65,8 +69,9 @@ public final class SyncMBeans implements AutoCloseable {
     }
 
     /** Registers the beans of the metrics; a name that is taken already is an {@link IllegalStateException}. */
-    public static SyncMBeans register(BeanServer server, SyncMetrics metrics, MetricsHistory history, Options options) {
-        SyncMBeans beans = new SyncMBeans(server, metrics, history, options);
+    public static SyncMBeans register(
+            BeanServer server, SyncMetrics metrics, MetricsHistory history, EventBook events, Options options) {
+        SyncMBeans beans = new SyncMBeans(server, metrics, history, events, options);
         try {
             beans.registerAll();
         } catch (RuntimeException e) {
@@ -103,6 +108,10 @@ public final class SyncMBeans implements AutoCloseable {
 
     public MetricsHistory history() {
         return history;
+    }
+
+    public EventBook events() {
+        return events;
     }
 
     /** The server that they are registered in, as callers from outside may use it: our beans only. */

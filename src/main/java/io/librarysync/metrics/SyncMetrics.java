@@ -1,5 +1,6 @@
 package io.librarysync.metrics;
 
+import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.SyncClock;
@@ -32,6 +33,7 @@ public final class SyncMetrics {
     private final SyncMetricsCollector collector;
     private final SwitchedRecorder recorder;
     private final List<TransitionListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<EpochListener> epochListeners = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Instant startedAt;
     private final long startedNanos;
@@ -43,6 +45,17 @@ public final class SyncMetrics {
      * @param enabled whether to record from the start
      */
     public SyncMetrics(Member library, Member device, SyncClock clock, List<ModelType> models, boolean enabled) {
+        this(library, device, clock, models, enabled, SyncRecorder.disabled());
+    }
+
+    /** The same, and {@code beside} is told of all that these metrics are told of; its failures reach nobody. */
+    public SyncMetrics(
+            Member library,
+            Member device,
+            SyncClock clock,
+            List<ModelType> models,
+            boolean enabled,
+            SyncRecorder beside) {
         this.library = library;
         this.device = device;
         this.clock = clock;
@@ -50,8 +63,7 @@ public final class SyncMetrics {
         this.startedNanos = clock.nanos();
         this.cells = new SyncCells(models);
         this.collector = new SyncMetricsCollector(clock, cells, device.id(), this::transitioned);
-        this.recorder = new SwitchedRecorder(
-                SyncRecorder.guarded(collector, cells.errors.observationsFailed::increment), enabled);
+        this.recorder = new SwitchedRecorder(SyncRecorder.both(guarded(collector), guarded(beside)), enabled);
         this.baseline = new Baseline(
                 new EpochInfo(UUID.randomUUID().toString(), startedAt, EpochInfo.START),
                 startedNanos,
@@ -60,6 +72,10 @@ public final class SyncMetrics {
                 collector.timeline(),
                 0,
                 OpenWork.NONE);
+    }
+
+    private SyncRecorder guarded(SyncRecorder delegate) {
+        return SyncRecorder.guarded(delegate, cells.errors.observationsFailed::increment);
     }
 
     /** What sync reports to; it can be switched by {@link #enable} and {@link #disable} while work is going on. */
@@ -78,6 +94,10 @@ public final class SyncMetrics {
 
     public void addTransitionListener(TransitionListener listener) {
         listeners.add(listener);
+    }
+
+    public void addEpochListener(EpochListener listener) {
+        epochListeners.add(listener);
     }
 
     public Member library() {
@@ -179,7 +199,10 @@ public final class SyncMetrics {
         if (!isEnabled()) {
             throw new IllegalStateException("metrics are disabled, there is no epoch to close; switch them on first");
         }
-        return turnEpoch(EpochInfo.RESET, keeper).snapshot();
+        EpochInfo ended = epoch();
+        SyncMetricsSnapshot closing = turnEpoch(EpochInfo.RESET, keeper).snapshot();
+        epochListeners.forEach(listener -> listener.reset(ended, epoch()));
+        return closing;
     }
 
     /** Stops recording and closes the epoch; the closing snapshot is null if recording was off already. */
@@ -187,10 +210,16 @@ public final class SyncMetrics {
         if (!isEnabled()) {
             return null;
         }
+        EpochInfo ended = epoch();
+        SyncMetricsSnapshot closing = turnOff(keeper).snapshot();
+        epochListeners.forEach(listener -> listener.disabled(ended));
+        return closing;
+    }
+
+    private Capture turnOff(EpochKeeper keeper) {
         recorder.turn(false);
         try {
-            return turnEpoch(EpochInfo.DISABLED, (closing, off) -> keeper.keep(closing, null))
-                    .snapshot();
+            return turnEpoch(EpochInfo.DISABLED, (closing, off) -> keeper.keep(closing, null));
         } catch (RuntimeException e) {
             recorder.turn(true);
             throw e;
@@ -203,6 +232,7 @@ public final class SyncMetrics {
             turnEpoch(EpochInfo.ENABLED, (off, next) -> keeper.keep(null, next));
             collector.restartTimeline(levels.get().state());
             baseline = baseline.with(collector.timeline()).with(found());
+            epochListeners.forEach(listener -> listener.enabled(epoch()));
             recorder.turn(true);
         }
     }
@@ -284,6 +314,16 @@ public final class SyncMetrics {
                 collector.stamps(),
                 names(now),
                 collector.driftMillis());
+    }
+
+    /** What a device is called: by the engine, else as it was told, else by its id. */
+    public String nameOf(DeviceId device) {
+        String id = device.toString();
+        return levels.get().links().stream()
+                .filter(link -> link.peer().equals(device))
+                .map(SyncLevels.Link::name)
+                .findFirst()
+                .orElseGet(() -> collector.names().getOrDefault(id, id));
     }
 
     /** The name of every device: as the engine calls it, else as it was told. */

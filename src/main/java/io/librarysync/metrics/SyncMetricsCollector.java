@@ -12,7 +12,7 @@ import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
-import io.librarysync.domain.SessionKind;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncRecorder;
@@ -320,16 +320,19 @@ final class SyncMetricsCollector implements SyncRecorder {
     }
 
     @Override
-    public void sessionOpened(DeviceId peer, SessionKind kind, long atMillis) {
+    public void sessionOpened(DeviceId peer, Session session, long atMillis) {
         LinkCells link = link(peer);
-        link.sessionsStarted.of(kind).increment();
+        link.sessionsStarted.of(session.kind()).increment();
         link.lastAttempt.offer(atMillis);
     }
 
     @Override
-    public void sessionClosed(DeviceId peer, SessionKind kind, boolean completed, long nanos, long atMillis) {
+    public void sessionClosed(DeviceId peer, Session session, @Nullable Fault fault, long nanos, long atMillis) {
         LinkCells link = link(peer);
-        (completed ? link.sessionsCompleted : link.sessionsFailed).of(kind).increment();
+        boolean completed = fault == null;
+        (completed ? link.sessionsCompleted : link.sessionsFailed)
+                .of(session.kind())
+                .increment();
         link.sessionDuration.record(nanos);
         if (completed) {
             link.lastSync.offer(atMillis);
@@ -350,7 +353,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     }
 
     @Override
-    public void pageServed(DeviceId peer, ModelTally changes) {
+    public void pageServed(DeviceId peer, UUID session, ModelTally changes) {
         LinkCells link = link(peer);
         link.pagesServed.increment();
         for (int part = 0; part < changes.size(); part++) {

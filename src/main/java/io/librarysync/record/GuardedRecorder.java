@@ -8,11 +8,14 @@ import io.librarysync.domain.Hlc;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.PullCandidate;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
-import io.librarysync.domain.SessionKind;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncState;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +75,24 @@ final class GuardedRecorder implements SyncRecorder {
     public void peerSeenBefore(DeviceId peer, long atMillis) {
         try {
             delegate.peerSeenBefore(peer, atMillis);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void peerConnected(DeviceId peer) {
+        try {
+            delegate.peerConnected(peer);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void peerDisconnected(DeviceId peer, String reason) {
+        try {
+            delegate.peerDisconnected(peer, reason);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -312,6 +333,33 @@ final class GuardedRecorder implements SyncRecorder {
     }
 
     @Override
+    public void bufferOverflowed(DeviceId peer, ModelTally changes) {
+        try {
+            delegate.bufferOverflowed(peer, changes);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void gapDetected(DeviceId peer) {
+        try {
+            delegate.gapDetected(peer);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void dependenciesStuck(ModelTally waiting, long millis) {
+        try {
+            delegate.dependenciesStuck(waiting, millis);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
     public void messageRolledBack(DeviceId peer, ModelTally changes, Fault fault) {
         try {
             delegate.messageRolledBack(peer, changes, fault);
@@ -339,18 +387,27 @@ final class GuardedRecorder implements SyncRecorder {
     }
 
     @Override
-    public void sessionOpened(DeviceId peer, SessionKind kind, long atMillis) {
+    public void peerSelected(DeviceId peer, Session session, List<PullCandidate> candidates) {
         try {
-            delegate.sessionOpened(peer, kind, atMillis);
+            delegate.peerSelected(peer, session, candidates);
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
     @Override
-    public void sessionClosed(DeviceId peer, SessionKind kind, boolean completed, long nanos, long atMillis) {
+    public void sessionOpened(DeviceId peer, Session session, long atMillis) {
         try {
-            delegate.sessionClosed(peer, kind, completed, nanos, atMillis);
+            delegate.sessionOpened(peer, session, atMillis);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void sessionClosed(DeviceId peer, Session session, @Nullable Fault fault, long nanos, long atMillis) {
+        try {
+            delegate.sessionClosed(peer, session, fault, nanos, atMillis);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -366,6 +423,24 @@ final class GuardedRecorder implements SyncRecorder {
     }
 
     @Override
+    public void fullPullForced(DeviceId peer, Session session, @Nullable ModelType model) {
+        try {
+            delegate.fullPullForced(peer, session, model);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void pageRequested(DeviceId peer, Session session, @Nullable ModelType model) {
+        try {
+            delegate.pageRequested(peer, session, model);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
     public void pageReceived(DeviceId peer, long nanos) {
         try {
             delegate.pageReceived(peer, nanos);
@@ -375,9 +450,27 @@ final class GuardedRecorder implements SyncRecorder {
     }
 
     @Override
-    public void pageServed(DeviceId peer, ModelTally changes) {
+    public void pageTaken(DeviceId peer, Session session, ModelTally applied) {
         try {
-            delegate.pageServed(peer, changes);
+            delegate.pageTaken(peer, session, applied);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void pageAsked(DeviceId peer, UUID session, @Nullable ModelType model) {
+        try {
+            delegate.pageAsked(peer, session, model);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void pageServed(DeviceId peer, UUID session, ModelTally changes) {
+        try {
+            delegate.pageServed(peer, session, changes);
         } catch (RuntimeException e) {
             failed(e);
         }

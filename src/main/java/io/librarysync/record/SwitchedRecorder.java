@@ -8,11 +8,14 @@ import io.librarysync.domain.Hlc;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.PullCandidate;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
-import io.librarysync.domain.SessionKind;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncState;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +72,16 @@ public final class SwitchedRecorder implements SyncRecorder {
     @Override
     public void peerSeenBefore(DeviceId peer, long atMillis) {
         current.peerSeenBefore(peer, atMillis);
+    }
+
+    @Override
+    public void peerConnected(DeviceId peer) {
+        current.peerConnected(peer);
+    }
+
+    @Override
+    public void peerDisconnected(DeviceId peer, String reason) {
+        current.peerDisconnected(peer, reason);
     }
 
     @Override
@@ -202,6 +215,21 @@ public final class SwitchedRecorder implements SyncRecorder {
     }
 
     @Override
+    public void bufferOverflowed(DeviceId peer, ModelTally changes) {
+        current.bufferOverflowed(peer, changes);
+    }
+
+    @Override
+    public void gapDetected(DeviceId peer) {
+        current.gapDetected(peer);
+    }
+
+    @Override
+    public void dependenciesStuck(ModelTally waiting, long millis) {
+        current.dependenciesStuck(waiting, millis);
+    }
+
+    @Override
     public void messageRolledBack(DeviceId peer, ModelTally changes, Fault fault) {
         current.messageRolledBack(peer, changes, fault);
     }
@@ -217,13 +245,18 @@ public final class SwitchedRecorder implements SyncRecorder {
     }
 
     @Override
-    public void sessionOpened(DeviceId peer, SessionKind kind, long atMillis) {
-        current.sessionOpened(peer, kind, atMillis);
+    public void peerSelected(DeviceId peer, Session session, List<PullCandidate> candidates) {
+        current.peerSelected(peer, session, candidates);
     }
 
     @Override
-    public void sessionClosed(DeviceId peer, SessionKind kind, boolean completed, long nanos, long atMillis) {
-        current.sessionClosed(peer, kind, completed, nanos, atMillis);
+    public void sessionOpened(DeviceId peer, Session session, long atMillis) {
+        current.sessionOpened(peer, session, atMillis);
+    }
+
+    @Override
+    public void sessionClosed(DeviceId peer, Session session, @Nullable Fault fault, long nanos, long atMillis) {
+        current.sessionClosed(peer, session, fault, nanos, atMillis);
     }
 
     @Override
@@ -232,13 +265,33 @@ public final class SwitchedRecorder implements SyncRecorder {
     }
 
     @Override
+    public void fullPullForced(DeviceId peer, Session session, @Nullable ModelType model) {
+        current.fullPullForced(peer, session, model);
+    }
+
+    @Override
+    public void pageRequested(DeviceId peer, Session session, @Nullable ModelType model) {
+        current.pageRequested(peer, session, model);
+    }
+
+    @Override
     public void pageReceived(DeviceId peer, long nanos) {
         current.pageReceived(peer, nanos);
     }
 
     @Override
-    public void pageServed(DeviceId peer, ModelTally changes) {
-        current.pageServed(peer, changes);
+    public void pageTaken(DeviceId peer, Session session, ModelTally applied) {
+        current.pageTaken(peer, session, applied);
+    }
+
+    @Override
+    public void pageAsked(DeviceId peer, UUID session, @Nullable ModelType model) {
+        current.pageAsked(peer, session, model);
+    }
+
+    @Override
+    public void pageServed(DeviceId peer, UUID session, ModelTally changes) {
+        current.pageServed(peer, session, changes);
     }
 
     @Override

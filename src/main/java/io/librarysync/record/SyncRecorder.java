@@ -8,11 +8,14 @@ import io.librarysync.domain.Hlc;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.PullCandidate;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
-import io.librarysync.domain.SessionKind;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncState;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,12 @@ public interface SyncRecorder {
 
     /** The same, and {@code failed} is told of each failure. */
     static SyncRecorder guarded(SyncRecorder delegate, Runnable failed) {
-        return new GuardedRecorder(delegate, failed);
+        return delegate == disabled() ? delegate : new GuardedRecorder(delegate, failed);
+    }
+
+    /** Both recorders, one after the other; clocks are those of {@code first}. */
+    static SyncRecorder both(SyncRecorder first, SyncRecorder second) {
+        return second == disabled() ? first : new BothRecorders(first, second);
     }
 
     /** The recorder in force now, for one unit of work. */
@@ -72,6 +80,12 @@ public interface SyncRecorder {
 
     /** The last frame of a member came then, in an earlier run. */
     default void peerSeenBefore(DeviceId peer, long atMillis) {}
+
+    /** A member is online from now on. */
+    default void peerConnected(DeviceId peer) {}
+
+    /** A member is offline from now on; {@code reason} is never empty. */
+    default void peerDisconnected(DeviceId peer, String reason) {}
 
     default void peerRefused(RefusalReason reason, @Nullable DeviceId peer, Fault fault) {}
 
@@ -157,6 +171,15 @@ public interface SyncRecorder {
     /** One received change ended without effect; {@code fault} where the reason is an error. */
     default void changeRejected(DeviceId peer, ModelType model, RejectReason reason, @Nullable Fault fault) {}
 
+    /** Changes of one message found no room to wait in; they are in {@link #changeRejected} too. */
+    default void bufferOverflowed(DeviceId peer, ModelTally changes) {}
+
+    /** A change did not follow what is here, or had no room: the link has to be pulled. Once until that succeeded. */
+    default void gapDetected(DeviceId peer) {}
+
+    /** Changes wait for rows that should have come long ago, the oldest for {@code millis}. Once until none does. */
+    default void dependenciesStuck(ModelTally waiting, long millis) {}
+
     /** The transaction of one message failed: its changes are rejected(rolled_back), and it is one database error. */
     default void messageRolledBack(DeviceId peer, ModelTally changes, Fault fault) {}
 
@@ -167,18 +190,34 @@ public interface SyncRecorder {
 
     // Pull sessions
 
-    default void sessionOpened(DeviceId peer, SessionKind kind, long atMillis) {}
+    /** The peer to pull from was chosen; {@code candidates} are those that could be, the best first. */
+    default void peerSelected(DeviceId peer, Session session, List<PullCandidate> candidates) {}
 
-    default void sessionClosed(DeviceId peer, SessionKind kind, boolean completed, long nanos, long atMillis) {}
+    default void sessionOpened(DeviceId peer, Session session, long atMillis) {}
+
+    /** A session ended; {@code fault} says why it failed and is null if it completed. */
+    default void sessionClosed(DeviceId peer, Session session, @Nullable Fault fault, long nanos, long atMillis) {}
 
     /** One origin and scope is pulled from nothing ({@code full}) or from a watermark. */
     default void pullBegun(DeviceId peer, boolean full) {}
 
+    /** The peer no longer has every deletion or log entry after our watermark; {@code model} is null for shared changes. */
+    default void fullPullForced(DeviceId peer, Session session, @Nullable ModelType model) {}
+
+    /** The port accepted the request for one page; {@code model} is null for shared changes. */
+    default void pageRequested(DeviceId peer, Session session, @Nullable ModelType model) {}
+
     /** One page response was received and decoded, {@code nanos} after its request. */
     default void pageReceived(DeviceId peer, long nanos) {}
 
-    /** One page response was sent. */
-    default void pageServed(DeviceId peer, ModelTally changes) {}
+    /** All changes of one page were settled; {@code applied} are those whose effect was committed with it. */
+    default void pageTaken(DeviceId peer, Session session, ModelTally applied) {}
+
+    /** A peer asked for one page in a session of its own; {@code model} is null for shared changes. */
+    default void pageAsked(DeviceId peer, UUID session, @Nullable ModelType model) {}
+
+    /** One page response was sent in a session of the peer. */
+    default void pageServed(DeviceId peer, UUID session, ModelTally changes) {}
 
     /** A page, exchange or event-log request failed; heartbeats are not errors. */
     default void requestFailed(DeviceId peer, Fault fault) {}

@@ -5,6 +5,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncClock;
+import io.librarysync.events.EventBook;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.jmx.BeanServer;
 import io.librarysync.jmx.SyncMBeans;
@@ -22,7 +23,8 @@ final class EmbeddedMetrics {
         Member self = new Member(UUID.randomUUID().toString(), "camera");
         SyncMetrics metrics = new SyncMetrics(library, self, SyncClock.system(), List.of(photo), true);
         SyncMBeans.Options options = new SyncMBeans.Options("1.0", 10);
-        SyncMBeans.register(BeanServer.ofProcess(), metrics, MetricsHistory.none(metrics), options)
+        SyncMBeans.register(
+                        BeanServer.ofProcess(), metrics, MetricsHistory.none(metrics), EventBook.none(self), options)
                 .refreshEvery(Duration.ofSeconds(1));
         metrics.recorder().changesReceived(new DeviceId(UUID.randomUUID()), Route.LIVE, ModelTally.of(photo, 7));
         System.in.readAllBytes();

@@ -11,6 +11,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.history.Trend;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class MetricsScreenTest {
@@ -377,10 +379,10 @@ class MetricsScreenTest {
         recorder.peerKnown(LAPTOP, "Laptop");
         clock.advance(Duration.ofSeconds(5));
         recorder.stateChanged(SyncState.UNINITIALIZED, SyncState.BACKFILLING, "peer connected");
-        recorder.sessionOpened(DESKTOP, SessionKind.BACKFILL, clock.millis());
+        Session session = new Session(UUID.randomUUID(), SessionKind.BACKFILL);
+        recorder.sessionOpened(DESKTOP, session, clock.millis());
         clock.advance(Duration.ofSeconds(314));
-        recorder.sessionClosed(
-                DESKTOP, SessionKind.BACKFILL, true, Duration.ofSeconds(314).toNanos(), clock.millis());
+        recorder.sessionClosed(DESKTOP, session, null, Duration.ofSeconds(314).toNanos(), clock.millis());
         recorder.pageReceived(DESKTOP, Duration.ofMillis(2_100).toNanos());
         recorder.stateChanged(SyncState.BACKFILLING, SyncState.CATCHING_UP, "backfill complete");
         recorder.stateChanged(SyncState.CATCHING_UP, SyncState.READY, "caught up");

@@ -99,7 +99,19 @@ class DeviceServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/healthy", "/health/", "/api/sync", "/api/sync/metrics/x", "/jolokiax"})
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "/healthy",
+                "/health/",
+                "/api/sync",
+                "/api/sync/metrics/x",
+                "/jolokiax",
+                "/page/",
+                "/page/nothing.js",
+                "/page/locked.html",
+                "/page/../http.token"
+            })
     void withATokenAnUnknownPathAnswers404(String path) {
         assertThat(served.get(path).status()).isEqualTo(404);
     }

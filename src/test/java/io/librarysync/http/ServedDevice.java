@@ -29,7 +29,7 @@ final class ServedDevice implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    final BeansFixture device = new BeansFixture().withTraffic();
+    final BeansFixture device;
     final RecordedSync sync = new RecordedSync();
     final String token;
     private final DeviceServer server;
@@ -47,10 +47,24 @@ final class ServedDevice implements AutoCloseable {
     }
 
     ServedDevice(Path directory) throws IOException {
-        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this(directory, new BeansFixture().withTraffic());
+    }
+
+    ServedDevice(Path directory, BeansFixture device) throws IOException {
+        this(directory, loopback(), EventStream.Limits.STANDARD, device);
     }
 
     ServedDevice(Path directory, InetSocketAddress address) throws IOException {
+        this(directory, address, EventStream.Limits.STANDARD, new BeansFixture().withTraffic());
+    }
+
+    ServedDevice(Path directory, EventStream.Limits limits) throws IOException {
+        this(directory, loopback(), limits, new BeansFixture().withTraffic());
+    }
+
+    private ServedDevice(Path directory, InetSocketAddress address, EventStream.Limits limits, BeansFixture device)
+            throws IOException {
+        this.device = device;
         device.beans.register(sync);
         HttpToken secret = HttpToken.of(directory, new SecureRandom());
         token = Files.readString(directory.resolve("http.token")).strip();
@@ -86,7 +100,12 @@ final class ServedDevice implements AutoCloseable {
                         return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
                     }
                 },
-                () -> Instant.ofEpochMilli(device.clock.millis()));
+                () -> Instant.ofEpochMilli(device.clock.millis()),
+                limits);
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** Knows what is in /photos, and nothing while it fails. */
@@ -128,6 +147,22 @@ final class ServedDevice implements AutoCloseable {
 
     Answer jolokia(String body) {
         return post("/jolokia/", body);
+    }
+
+    /** A connection with a request to which the answer goes on and on. */
+    Socket open(String path, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder(
+                "GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: Bearer " + token + "\r\n");
+        List.of(headers).forEach(header -> request.append(header).append("\r\n"));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** Whether nobody listens to events. */
+    boolean streamIsEmpty() {
+        return server.eventClients() == 0;
     }
 
     /** A connection with a request whose end does not come. */

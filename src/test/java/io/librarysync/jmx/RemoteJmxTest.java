@@ -55,7 +55,11 @@ class RemoteJmxTest {
     private static final class SyncMBeansOnPlatform implements AutoCloseable {
         final BeansFixture fixture = new BeansFixture().withTraffic();
         final SyncMBeans beans = SyncMBeans.register(
-                BeanServer.ofProcess(), fixture.metrics, fixture.history, new SyncMBeans.Options("1", 10));
+                BeanServer.ofProcess(),
+                fixture.metrics,
+                fixture.history,
+                fixture.book(),
+                new SyncMBeans.Options("1", 10));
 
         @Override
         public void close() {

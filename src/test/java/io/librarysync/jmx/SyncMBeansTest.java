@@ -374,7 +374,7 @@ class SyncMBeansTest {
     @Test
     void aNameInUseIsRefusedWithNothingLeftBehind() throws Exception {
         assertThatThrownBy(() -> SyncMBeans.register(
-                        device.server, device.metrics, device.history, new SyncMBeans.Options("1", 0)))
+                        device.server, device.metrics, device.history, device.book(), new SyncMBeans.Options("1", 0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cannot register io.librarysync:type=Metrics");
         assertThat(server.queryNames(new ObjectName("io.librarysync:*"), null)).hasSize(6);

@@ -12,6 +12,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.instrument.Frame;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What was written down says the same as what was read live. */
@@ -143,9 +145,10 @@ class StretchTest {
             }
             recorder.stampApplied(peer, new Hlc(clock.millis() + 5, 1, peer));
             recorder.heartbeatAnswered(peer, random.nextInt(9_000_000));
-            recorder.sessionOpened(peer, SessionKind.CATCH_UP, clock.millis());
+            Session session = new Session(UUID.randomUUID(), SessionKind.CATCH_UP);
+            recorder.sessionOpened(peer, session, clock.millis());
             clock.advance(Duration.ofMillis(random.nextInt(1, 5_000)));
-            recorder.sessionClosed(peer, SessionKind.CATCH_UP, true, 4_000_000, clock.millis());
+            recorder.sessionClosed(peer, session, null, 4_000_000, clock.millis());
         }
         recorder.stampMerged(PHONE, -12, random.nextInt(40));
         recorder.stateChanged(SyncState.UNINITIALIZED, SyncState.BACKFILLING, "peer connected");

@@ -11,6 +11,7 @@ import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
+import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncRecorder;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SyncMetricsTest {
@@ -26,6 +28,7 @@ class SyncMetricsTest {
     private static final ModelType TAG = ModelType.shared("tag");
     private static final DeviceId DESKTOP = DeviceId.parse("e20b5f31-0000-4000-8000-000000000001");
     private static final DeviceId LAPTOP = DeviceId.parse("7d1c09aa-0000-4000-8000-000000000002");
+    private static final Session SESSION = new Session(UUID.randomUUID(), SessionKind.CATCH_UP);
     private static final Member SELF = new Member("11111111-0000-4000-8000-000000000003", "Self");
 
     private final ManualClock clock = new ManualClock();
@@ -161,10 +164,10 @@ class SyncMetricsTest {
 
     @Test
     void aSessionThatFailsIsClosedAsMuchAsOneThatCompletes() {
-        recorder.sessionOpened(DESKTOP, SessionKind.CATCH_UP, 1_000);
-        recorder.sessionOpened(DESKTOP, SessionKind.CATCH_UP, 1_000);
-        recorder.sessionClosed(DESKTOP, SessionKind.CATCH_UP, true, 5_000, 1_005);
-        recorder.sessionClosed(DESKTOP, SessionKind.CATCH_UP, false, 7_000, 1_007);
+        recorder.sessionOpened(DESKTOP, SESSION, 1_000);
+        recorder.sessionOpened(DESKTOP, SESSION, 1_000);
+        recorder.sessionClosed(DESKTOP, SESSION, null, 5_000, 1_005);
+        recorder.sessionClosed(DESKTOP, SESSION, new Fault("timeout", "no answer in time"), 7_000, 1_007);
 
         SyncMetricsSnapshot snapshot = metrics.snapshot();
         assertThat(snapshot.operations().getSessionsStarted()).containsEntry("catch_up", 2L);

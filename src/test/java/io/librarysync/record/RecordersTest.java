@@ -49,6 +49,14 @@ class RecordersTest {
 
     @ParameterizedTest
     @MethodSource("events")
+    void bothHearOfTheEvent(Method event) throws ReflectiveOperationException {
+        event.invoke(SyncRecorder.both(listening(), listening()), arguments(event));
+
+        assertThat(heard).containsExactly(event.getName(), event.getName());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
     void aFailureInMetricsNeverReachesSync(Method event) {
         SyncRecorder guarded = SyncRecorder.guarded(failing());
 

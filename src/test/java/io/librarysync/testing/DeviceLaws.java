@@ -52,6 +52,7 @@ final class DeviceLaws {
         laws.errors(now.errors(), now.operations());
         laws.levels(now);
         laws.nothingWaitsInReady();
+        EventLaws.check(findings, run);
     }
 
     /** All of them, for a device that has nothing left to do. */

@@ -15,6 +15,9 @@ import io.librarysync.engine.Scheduler;
 import io.librarysync.engine.SnapshotRow;
 import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
+import io.librarysync.events.SyncEvent;
+import io.librarysync.events.SyncEventType;
+import io.librarysync.events.SyncEvents;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SnapshotFilter;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 /** One run of a whole device of a scenario: engine, real library and metrics on hand-driven time. */
 public final class TestDevice {
 
+    /** More than any scenario has. */
+    private static final int EVENTS = 1_000_000;
+
     private final DeviceId id;
     private final String name;
     private final MortalScheduler own;
@@ -45,6 +51,7 @@ public final class TestDevice {
     private final SlowDisk disk;
     private final SqliteLibraryStore store;
     private final FailingStore fallible;
+    private final SyncEvents events;
     private final SyncMetrics metrics;
     private final SyncEngine engine;
     private final ManualScheduler scheduler;
@@ -59,12 +66,17 @@ public final class TestDevice {
         this.uuids = library.uuids();
         this.location = UUID.nameUUIDFromBytes(("location of " + id).getBytes(StandardCharsets.UTF_8));
         this.endpoint = library.network().join(id, name);
+        Member self = new Member(id.toString(), name);
+        this.events =
+                new SyncEvents(self, library.clockOf(id), UUID.randomUUID().toString(), EVENTS, recorded);
         this.metrics = new SyncMetrics(
                 new Member(library.id().toString(), TestLibrary.NAME),
-                new Member(id.toString(), name),
+                self,
                 library.clockOf(id),
                 LibraryModels.types(),
-                recorded);
+                recorded,
+                events.recorder());
+        events.follow(metrics);
         this.disk = new SlowDisk(new RecorderTimer(metrics.recorder()), library.clock());
         this.store = SqliteLibraryStore.open(file, disk);
         this.fallible = new FailingStore(store);
@@ -104,6 +116,17 @@ public final class TestDevice {
 
     public SyncMetrics metrics() {
         return metrics;
+    }
+
+    public SyncEvents events() {
+        return events;
+    }
+
+    /** The events of one type in this run. */
+    public List<SyncEvent> events(SyncEventType type) {
+        return events.journal().recent().stream()
+                .filter(event -> event.type() == type)
+                .toList();
     }
 
     public SyncMetricsSnapshot snapshot() {

@@ -1,0 +1,170 @@
+package io.librarysync.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.librarysync.events.EventBook;
+import io.librarysync.events.EventFilter;
+import io.librarysync.events.EventId;
+import io.librarysync.events.EventQueue;
+import io.librarysync.events.EventReplay;
+import io.librarysync.events.EventReplay.Missed;
+import io.librarysync.events.SyncEvent;
+import io.librarysync.export.EventJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One who listens to events, from its first one until it leaves or is dropped. */
+final class EventClient {
+    private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
+
+    private final HttpExchange exchange;
+    private final EventBook events;
+    private final EventFilter filter;
+    private final @Nullable EventId last;
+    private final EventStream.Limits limits;
+    private final EventQueue queue;
+    private final AtomicReference<@Nullable Sending> sending = new AtomicReference<>();
+    private EventId told;
+
+    /** Something that is being sent, by a thread that may be waiting for the client to read. */
+    private static final class Sending {
+        private final Thread thread = Thread.currentThread();
+        private boolean seen;
+    }
+
+    /**
+     * Who asked for them.
+     *
+     * @param last the event up to which it knows everything; null if it wants nothing of what was
+     */
+    EventClient(
+            HttpExchange exchange,
+            EventBook events,
+            EventFilter filter,
+            @Nullable EventId last,
+            EventStream.Limits limits) {
+        this.exchange = exchange;
+        this.events = events;
+        this.filter = filter;
+        this.last = last;
+        this.limits = limits;
+        this.queue = new EventQueue(limits.queue());
+        this.told = new EventId(events.journal().run(), 0);
+    }
+
+    void refuse(Reply reply) throws IOException {
+        reply.send(exchange);
+    }
+
+    /** Sends until the client leaves or is dropped. */
+    void serve() {
+        try {
+            EventStream.begin(exchange);
+            catchUp();
+            while (queue.dropped() == 0) {
+                follow(queue.take(limits.heartbeat()));
+            }
+            drop("more than %,d events waited unread".formatted(limits.queue()));
+        } catch (IOException e) {
+            LOG.debug("a client of /events is gone: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            events.journal().leave(queue);
+            exchange.close();
+        }
+    }
+
+    /** Ends it if it has been at the same sending since the last time; its connection is closed by that. */
+    void dropIfStanding() {
+        Sending now = sending.get();
+        if (now != null && now.seen) {
+            LOG.info(
+                    "a client of /events is dropped: it read nothing for {} s",
+                    limits.patience().toSeconds());
+            now.thread.interrupt();
+        } else if (now != null) {
+            now.seen = true;
+        }
+    }
+
+    private void catchUp() throws IOException {
+        if (last == null) {
+            told = new EventId(told.run(), events.journal().join(queue));
+            send(place());
+            return;
+        }
+        EventReplay replay = new EventReplay(events, last, queue);
+        for (List<Missed> page = replay.next(); !page.isEmpty(); page = replay.next()) {
+            StringBuilder text = new StringBuilder();
+            page.forEach(each -> tell(each, text));
+            send(text.append(place()).toString());
+        }
+    }
+
+    private void tell(Missed missed, StringBuilder text) {
+        if (missed instanceof Missed.Event each) {
+            tell(each.event(), text);
+        } else if (missed instanceof Missed.Lost lost) {
+            text.append(special("lost", lostJson(lost)));
+        }
+    }
+
+    private void follow(List<SyncEvent> fresh) throws IOException {
+        StringBuilder text = new StringBuilder();
+        fresh.forEach(event -> tell(event, text));
+        if (!text.isEmpty() || fresh.isEmpty()) {
+            send(fresh.isEmpty() ? ": heartbeat\n" + place() : text.toString());
+        }
+    }
+
+    private void tell(SyncEvent event, StringBuilder text) {
+        told = event.id();
+        if (filter.selects(event)) {
+            text.append("id: ").append(event.id()).append('\n');
+            text.append("data: ").append(EventJson.tree(event)).append("\n\n");
+        }
+    }
+
+    /** How far it is told, though there may be nothing to show: from there it goes on if the connection is lost. */
+    private String place() {
+        return "id: " + told + "\n\n";
+    }
+
+    private void drop(String reason) throws IOException {
+        LOG.info("a client of /events is dropped: {}", reason);
+        send(special("dropped", JsonNodeFactory.instance.objectNode().put("reason", reason)));
+    }
+
+    private static String special(String name, ObjectNode data) {
+        return "event: " + name + "\ndata: " + data + "\n\n";
+    }
+
+    private static ObjectNode lostJson(Missed.Lost lost) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("run_id", lost.run());
+        json.put("from", lost.from());
+        if (lost.to() != null) {
+            json.put("to", lost.to());
+        }
+        return json;
+    }
+
+    private void send(String text) throws IOException {
+        sending.set(new Sending());
+        try {
+            OutputStream out = exchange.getResponseBody();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } finally {
+            sending.set(null);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.librarysync.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.librarysync.events.EventArchiveException;
+import io.librarysync.events.EventBook;
+import io.librarysync.events.EventQuery;
+import io.librarysync.events.SyncEvent;
+import io.librarysync.export.EventFormat;
+import io.librarysync.export.ScreenStyle;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/sync/events}: past events, in every form that events have. */
+final class EventsApi {
+    private static final Set<String> KNOWN = Stream.concat(
+                    EventParameters.KINDS.stream(),
+                    Stream.of("since", "until", "limit", "offset", "format", "zone", "color", "ascii"))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final int MOST = 100_000;
+    private static final int STANDARD = 1_000;
+
+    private final EventBook events;
+    private final EventParameters filters;
+    private final Supplier<Instant> now;
+
+    EventsApi(EventBook events, EventParameters filters, Supplier<Instant> now) {
+        this.events = events;
+        this.filters = filters;
+        this.now = now;
+    }
+
+    void events(HttpExchange exchange) throws IOException {
+        SyncApi.answer(exchange, KNOWN, parameters -> {
+            EventFormat format = format(parameters.one("format"), exchange);
+            ScreenStyle style = SyncApi.styleWithoutLimit(parameters);
+            try {
+                List<SyncEvent> found = events.find(query(parameters, style));
+                return Reply.of(format.mediaType(), format.render(found, style));
+            } catch (EventArchiveException e) {
+                return Reply.error(Reply.UNAVAILABLE, "the event log cannot be read now: " + e.getMessage());
+            }
+        });
+    }
+
+    /** A session is a story: it is told from its begin. */
+    private EventQuery query(Parameters parameters, ScreenStyle style) {
+        return new EventQuery(
+                filters.filter(parameters, now.get(), style.zone()),
+                !parameters.all("correlation_id").isEmpty(),
+                number(parameters, "limit", STANDARD),
+                number(parameters, "offset", 0));
+    }
+
+    private static EventFormat format(@Nullable String name, HttpExchange exchange) {
+        if (name != null) {
+            return EventFormat.ofLabel(name);
+        }
+        boolean text = SyncApi.preferred(exchange, SyncApi.JSON, SyncApi.TEXT).equals(SyncApi.TEXT);
+        return text ? EventFormat.TEXT : EventFormat.JSON;
+    }
+
+    private static int number(Parameters parameters, String name, int standard) {
+        String text = parameters.one(name);
+        if (text == null) {
+            return standard;
+        }
+        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > MOST) {
+            throw new IllegalArgumentException(name + ": 0 to " + MOST + ", found \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,275 @@
+package io.librarysync.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Session;
+import io.librarysync.domain.SessionKind;
+import io.librarysync.http.ServedDevice.Answer;
+import io.librarysync.jmx.BeansFixture;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Events by HTTP: as they happen, and those of the past. The device made one transition, its first event. */
+class EventStreamTest {
+    private static final DeviceId PEER = DeviceId.parse(BeansFixture.PEER);
+    private static final EventStream.Limits SMALL =
+            new EventStream.Limits(2, 50, Duration.ofMillis(200), Duration.ofMillis(300));
+
+    private ServedDevice served;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        served = new ServedDevice(directory, SMALL);
+    }
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void eventsComeAsTheyHappen() throws IOException {
+        try (Listener listener = listen("/events")) {
+            assertThat(listener.next()).containsExactly("id: run:1");
+            connectTimes(2);
+
+            assertThat(listener.ids(2)).containsExactly("run:2", "run:3");
+            assertThat(listener.head).contains("text/event-stream").contains("no-store");
+        }
+    }
+
+    @Test
+    void anEventIsOneObjectWithEveryColumn() throws IOException {
+        try (Listener listener = listen("/events")) {
+            listener.next();
+            served.device.metrics.recorder().sessionOpened(PEER, session(), served.device.clock.millis());
+
+            assertThat(listener.event().toString())
+                    .isEqualTo("{\"id\":\"run:2\",\"run_id\":\"run\",\"sequence\":2,"
+                            + "\"timestamp\":\"2026-02-03T11:00:02.000Z\",\"event_type\":\"backfill_session_started\","
+                            + "\"severity\":\"info\",\"category\":\"lifecycle\","
+                            + "\"device_id\":\"" + BeansFixture.DEVICE + "\",\"device_name\":\"laptop\","
+                            + "\"peer_id\":\"" + BeansFixture.PEER + "\",\"peer_name\":\"desktop\","
+                            + "\"correlation_id\":\"" + session().id() + "\","
+                            + "\"summary\":\"pulls what this device lacks\"}");
+        }
+    }
+
+    @Test
+    void whoComesBackGetsWhatItMissed() throws IOException {
+        connectTimes(4);
+        try (Listener listener = listen("/events", "Last-Event-ID: run:2")) {
+            assertThat(listener.ids(3)).containsExactly("run:3", "run:4", "run:5");
+            connectTimes(1);
+            assertThat(listener.ids(1)).containsExactly("run:6");
+        }
+    }
+
+    @Test
+    void whatCannotBeReachedIsToldAsLost() throws IOException {
+        connectTimes(150);
+        try (Listener listener = listen("/events?last_event_id=run:3")) {
+            assertThat(listener.next())
+                    .containsExactly("event: lost", "data: {\"run_id\":\"run\",\"from\":4,\"to\":51}");
+            assertThat(listener.ids(1)).containsExactly("run:52");
+        }
+    }
+
+    @Test
+    void whoKnowsAnEarlierRunOnlyLostItsRest() throws IOException {
+        try (Listener listener = listen("/events?last_event_id=older:3")) {
+            assertThat(listener.next()).containsExactly("event: lost", "data: {\"run_id\":\"older\",\"from\":4}");
+            assertThat(listener.ids(1)).containsExactly("run:1");
+        }
+    }
+
+    @Test
+    void onlyTheKindsThatAreAskedForCome() throws IOException {
+        try (Listener listener = listen("/events?event_type=peer_disconnected&severity=info")) {
+            listener.next();
+            connectTimes(3);
+            served.device.metrics.recorder().peerDisconnected(PEER, "gone");
+
+            assertThat(listener.ids(1)).containsExactly("run:5");
+        }
+    }
+
+    @Test
+    void silenceIsBrokenByHeartbeatsThatSayHowFarItIs() throws IOException {
+        try (Listener listener = listen("/events?severity=error")) {
+            listener.next();
+            connectTimes(1);
+
+            assertThat(listener.next()).containsExactly(": heartbeat", "id: run:2");
+        }
+    }
+
+    @Test
+    void whoIsOneTooManyIsRefusedUntilAnotherLeaves() throws IOException {
+        try (Listener one = listen("/events");
+                Listener two = listen("/events")) {
+            one.next();
+            two.next();
+            assertThat(served.get("/events").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void whoNeverReadsIsDroppedAndHoldsUpNobody() throws IOException {
+        try (Listener deaf = listen("/events")) {
+            deaf.next();
+            String text = "x".repeat(1_000);
+            while (!served.streamIsEmpty()) {
+                served.device.metrics.recorder().peerDisconnected(PEER, text);
+            }
+            connectTimes(1);
+            try (Listener another = listen("/events")) {
+                assertThat(another.next()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void pastEventsAreOneArrayNewestFirst() {
+        connectTimes(2);
+        Answer answer = served.get("/api/sync/events?limit=2");
+
+        assertThat(answer.json().findValuesAsText("id")).containsExactly("run:3", "run:2");
+        assertThat(served.get("/api/sync/events?limit=1&offset=2").json().findValuesAsText("event_type"))
+                .containsExactly("state_transition");
+    }
+
+    @Test
+    void aSessionIsToldFromItsBegin() {
+        served.device.metrics.recorder().sessionOpened(PEER, session(), served.device.clock.millis());
+        served.device
+                .metrics
+                .recorder()
+                .sessionClosed(PEER, session(), null, 2_000_000_000L, served.device.clock.millis());
+        Answer answer = served.get("/api/sync/events?format=text&zone=UTC&correlation_id=5b0e41c7");
+
+        assertThat(answer.body())
+                .isEqualTo(
+                        """
+                        2026-02-03 11:00:02.000  info  backfill_session_started  desktop  pulls what this device lacks  [5b0e41c7]
+                        2026-02-03 11:00:02.000  info  backfill_session_completed  desktop  0 records in 2.0s  [5b0e41c7]
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    event_type=sync_eror | event_type: no event type is called "sync_eror"; try state_transition, backfill_
+                    severity=fatal       | severity: no event severity is called "fatal"; try debug, info, warning, error
+                    category=x           | category: no event category is called "x"; try lifecycle, data_flow, network, error
+                    format=xml           | format: there is no "xml"; try text, json, ndjson, csv, sql, markdown
+                    limit=1e9            | limit: 0 to 100000, found "1e9"
+                    correlation_id=5b    | no session has the id "5b"
+                    peer=nobody          | unknown peer "nobody"
+                    model=nothing        | unknown model "nothing"
+                    since=never          | since: cannot read "never"
+                    """)
+    void aBadParameterIsNamed(String query, String message) {
+        Answer answer = served.get("/api/sync/events?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("error").asText()).startsWith(message);
+    }
+
+    @Test
+    void aBadPlaceIsRefused() {
+        assertThat(served.get("/events?last_event_id=12").status()).isEqualTo(400);
+        assertThat(served.get("/events?since=1h").status()).isEqualTo(400);
+    }
+
+    private static Session session() {
+        return new Session(UUID.fromString("5b0e41c7-0000-4000-8000-000000000000"), SessionKind.BACKFILL);
+    }
+
+    private void connectTimes(int times) {
+        for (int i = 0; i < times; i++) {
+            served.device.metrics.recorder().peerConnected(PEER);
+        }
+    }
+
+    private Listener listen(String path, String... headers) throws IOException {
+        return new Listener(served.open(path, headers));
+    }
+
+    /** A client that reads one record after the other. */
+    private static final class Listener implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+        private final String head;
+
+        Listener(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            this.head = String.join("\n", block());
+        }
+
+        /** The lines of the next record; the lengths of chunks are none. */
+        List<String> next() throws IOException {
+            return block().stream()
+                    .filter(line -> line.startsWith(":") || line.contains(": "))
+                    .toList();
+        }
+
+        List<String> ids(int events) throws IOException {
+            List<String> ids = new ArrayList<>();
+            while (ids.size() < events) {
+                ids.add(event().get("id").asText());
+            }
+            return ids;
+        }
+
+        JsonNode event() throws IOException {
+            while (true) {
+                for (String line : next()) {
+                    if (line.startsWith("data: ")) {
+                        return ServedDevice.JSON.readTree(line.substring("data: ".length()));
+                    }
+                }
+            }
+        }
+
+        /** Up to a blank line; a chunk may end where a record does. */
+        private List<String> block() throws IOException {
+            List<String> lines = new ArrayList<>();
+            while (true) {
+                String line = in.readLine();
+                if (line == null) {
+                    throw new IOException("the stream has ended");
+                }
+                if (!line.isEmpty()) {
+                    lines.add(line);
+                } else if (lines.stream().anyMatch(each -> each.contains(":"))) {
+                    return lines;
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
