@@ -1,0 +1,129 @@
+package io.librarysync.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes Markdown tables of the results that JMH wrote as JSON: a table for each class, a row for each method, a column for
+ * each number of threads and set of parameters. The method {@code ours} is what the others of its class are compared with.
+ */
+public final class Report {
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String NONE = "–";
+    private static final double NOTHING_ALLOCATED = 0.5;
+    private static final double SMALL = 10;
+    private static final double WHOLE = 100;
+
+    private Report() {}
+
+    /** What one benchmark took under one set of conditions. */
+    private record Result(String conditions, String type, String method, double score, double error, double allocated, String unit) {
+
+        static Result of(JsonNode run) {
+            String[] name = run.path("benchmark").asText().split("\\.");
+            JsonNode primary = run.path("primaryMetric");
+            return new Result(
+                    conditions(run),
+                    name[name.length - 2],
+                    name[name.length - 1],
+                    primary.path("score").asDouble(),
+                    primary.path("scoreError").asDouble(Double.NaN),
+                    run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN),
+                    primary.path("scoreUnit").asText());
+        }
+
+        private static String conditions(JsonNode run) {
+            List<String> conditions = new ArrayList<>();
+            int threads = run.path("threads").asInt();
+            conditions.add(threads == 1 ? "1 thread" : threads + " threads");
+            run.path("params").properties().forEach(parameter -> conditions.add(
+                    parameter.getKey() + " " + parameter.getValue().asText()));
+            return String.join(", ", conditions);
+        }
+    }
+
+    public static void main(String[] files) throws IOException {
+        Map<String, List<Result>> byType = new LinkedHashMap<>();
+        String machine = "";
+        for (String file : files) {
+            for (JsonNode run : JsonMapper.builder().build().readTree(new File(file))) {
+                Result result = Result.of(run);
+                byType.computeIfAbsent(result.type, type -> new ArrayList<>()).add(result);
+                machine = machine(run);
+            }
+        }
+        try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
+            out.println("All in one run on one machine (" + machine + "): the ratios are what holds elsewhere, the times do not.");
+            out.println("A time is the mean with the half-width of its 99.9 % interval; in brackets how many times ours it is, and what a");
+            out.println("call allocates if it allocates.");
+            byType.forEach((type, results) -> table(type, results, out));
+        }
+    }
+
+    private static String machine(JsonNode run) {
+        return "%s, JMH %s, %d forks of %d × %s after %d × %s"
+                .formatted(
+                        "JDK " + run.path("jdkVersion").asText(),
+                        run.path("jmhVersion").asText(),
+                        run.path("forks").asInt(),
+                        run.path("measurementIterations").asInt(),
+                        run.path("measurementTime").asText(),
+                        run.path("warmupIterations").asInt(),
+                        run.path("warmupTime").asText());
+    }
+
+    private static void table(String type, List<Result> results, PrintStream out) {
+        List<String> columns = results.stream().map(Result::conditions).distinct().toList();
+        Map<String, Map<String, Result>> rows = results.stream()
+                .collect(Collectors.groupingBy(
+                        Result::method,
+                        LinkedHashMap::new,
+                        Collectors.toMap(Result::conditions, result -> result, (first, again) -> again)));
+        Map<String, Result> ours = rows.getOrDefault("ours", Map.of());
+        out.printf("%n## %s, %s%n%n", words(type.replaceFirst("Benchmark$", "")), results.get(0).unit());
+        out.println("| | " + String.join(" | ", columns) + " |");
+        out.println("|---".repeat(columns.size() + 1) + "|");
+        rows.forEach((method, cells) -> out.println("| " + words(method) + " | "
+                + columns.stream()
+                        .map(column -> cell(cells.get(column), ours.get(column)))
+                        .collect(Collectors.joining(" | "))
+                + " |"));
+    }
+
+    private static String cell(@Nullable Result result, @Nullable Result ours) {
+        if (result == null) {
+            return NONE;
+        }
+        List<String> notes = new ArrayList<>();
+        if (ours != null && !ours.equals(result)) {
+            notes.add(number(result.score / ours.score) + "×");
+        }
+        if (result.allocated > NOTHING_ALLOCATED) {
+            notes.add(number(result.allocated) + " B");
+        }
+        String spread = Double.isNaN(result.error) ? "" : " ± " + number(result.error);
+        return number(result.score) + spread + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < SMALL ? "%.2f" : value < WHOLE ? "%.1f" : "%,.0f", value);
+    }
+
+    /** {@code hdrAtomic} is hdr atomic. */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+}
