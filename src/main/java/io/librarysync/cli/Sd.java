@@ -65,6 +65,7 @@ public final class Sd extends CommandGroup {
         return new CommandLine(new CommandGroup.Sync())
                 .addSubcommand(new MetricsCommand(terminal))
                 .addSubcommand(new PartnersCommand(terminal))
+                .addSubcommand(new EventsCommand(terminal))
                 .addSubcommand(new HistoryCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal, host))
                 .addSubcommand(new EpochsCommand(terminal, host))
