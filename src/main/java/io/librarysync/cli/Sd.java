@@ -66,6 +66,7 @@ public final class Sd extends CommandGroup {
                 .addSubcommand(new MetricsCommand(terminal))
                 .addSubcommand(new PartnersCommand(terminal))
                 .addSubcommand(new EventsCommand(terminal))
+                .addSubcommand(new TimelineCommand(terminal))
                 .addSubcommand(new HistoryCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal, host))
                 .addSubcommand(new EpochsCommand(terminal, host))

@@ -170,10 +170,13 @@ class EventsCommandTest {
 
         assertThat(run.out()).isEqualTo("2026-02-03 11:18:13.000  info  metrics_reset  it's \"so\"\n");
         assertThat(run.err())
-                .isEqualTo("sd: the stream has ended; trying again for 30 s\n"
-                        + "sd: lost: {\"run_id\":\"run\",\"from\":9,\"to\":9}\n"
-                        + "sd: the stream has ended; trying again for 30 s\n"
-                        + "sd: the device is gone\n");
+                .isEqualTo(
+                        """
+                        sd: the stream has ended; trying again for 30 s
+                        sd: lost: {"run_id":"run","from":9,"to":9}
+                        sd: the stream has ended; trying again for 30 s
+                        sd: the device is gone
+                        """);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(device.asked.get(0).line())
                 .isEqualTo("GET /events?since=1h&severity=info&zone=Europe%2FBerlin");

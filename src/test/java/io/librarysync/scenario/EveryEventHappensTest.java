@@ -107,7 +107,7 @@ class EveryEventHappensTest {
         in("buffer", config, (library, a, b) -> {
             library.connectWithoutRunning(a, b);
             library.runUntil(() -> b.snapshot().state().getCurrentState().equals("Backfilling"));
-            a.commitLater(a.files(100, 60));
+            a.commitLater(a.files(1_000, 100));
             library.settle();
         });
     }
