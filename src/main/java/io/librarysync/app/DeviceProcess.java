@@ -43,8 +43,9 @@ final class DeviceProcess implements NodeHost {
 
     @Override
     public void run(StartRequest request, Terminal terminal) {
-        NodeConfig config = NodeConfig.of(request);
         Logs.silence();
+        HeadStart.begin();
+        NodeConfig config = NodeConfig.of(request);
         SyncNode node = SyncNode.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node), "stop"));
         warn(terminal, node.ready().historyProblem());

@@ -1,5 +1,6 @@
 package io.librarysync.app;
 
+import io.librarysync.cli.Rendering;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.ModelType;
 import io.librarysync.engine.LibraryModels;
@@ -15,11 +16,13 @@ import io.librarysync.insight.WhyScreen;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SyncMetrics;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,6 +40,7 @@ final class NodeStatus implements DeviceServer.Status {
     private final EngineStatements statements;
     private final SyncMetrics metrics;
     private final Inquiry inquiry;
+    private final Rendering rendering;
 
     /** Says why a record is, or is not, on every device. */
     interface Inquiry {
@@ -62,6 +66,7 @@ final class NodeStatus implements DeviceServer.Status {
         this.statements = statements;
         this.metrics = metrics;
         this.inquiry = inquiry;
+        this.rendering = new Rendering(config.directory().toAbsolutePath(), new DeviceProcess());
     }
 
     @Override
@@ -115,6 +120,11 @@ final class NodeStatus implements DeviceServer.Status {
                 return WhyScreen.render(why, style);
             }
         };
+    }
+
+    @Override
+    public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
+        return rendering.of(arguments, caller, style);
     }
 
     /** One at a time, since it reads the whole library. */

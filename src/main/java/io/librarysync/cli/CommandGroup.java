@@ -21,21 +21,18 @@ abstract class CommandGroup implements Runnable {
     }
 
     @Command(
-            name = "location",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = "The directories that the device keeps in its library.")
     static final class Location extends CommandGroup {}
 
     @Command(
-            name = "tag",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = "Words attached to entries.")
     static final class Tag extends CommandGroup {}
 
     @Command(
-            name = "sync",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = "What sync does, and the switches for it.")

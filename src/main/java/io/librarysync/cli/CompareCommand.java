@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
 
 /** Compares two windows. */
 @Command(
-        name = "compare",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {

@@ -1,30 +1,29 @@
 package io.librarysync.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints a completion script. */
 @Command(
-        name = "completion",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Prints a completion script for bash; load it with: source <(sd completion)")
 final class CompletionCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Supplier<CommandLine> commands;
 
-    @Spec
-    CommandSpec spec;
-
-    CompletionCommand(Terminal terminal) {
+    /** @param commands makes those that can be completed */
+    CompletionCommand(Terminal terminal, Supplier<CommandLine> commands) {
         this.terminal = terminal;
+        this.commands = commands;
     }
 
     @Override
     public Integer call() {
-        terminal.out().print(AutoComplete.bash("sd", spec.root().commandLine()));
+        terminal.out().print(AutoComplete.bash("sd", commands.get()));
         return 0;
     }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 
 /** Prints the settings in force, and from where. */
 @Command(
-        name = "config",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {

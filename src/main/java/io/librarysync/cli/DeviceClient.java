@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.librarysync.http.BrowserPass;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +51,11 @@ final class DeviceClient {
 
     URI address() {
         return address;
+    }
+
+    /** The link that opens the dashboard in a browser. */
+    URI dashboard() {
+        return BrowserPass.link(address, token);
     }
 
     /** One parameter of a query. */

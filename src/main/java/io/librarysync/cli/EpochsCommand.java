@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Lists the epochs. */
 @Command(
-        name = "epochs",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {

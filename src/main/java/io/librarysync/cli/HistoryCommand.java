@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows metrics over time. */
 @Command(
-        name = "history",
         description = {
             "Shows metrics over time, one line for each step.",
             "A metric is named as in the JSON: changes_applied, received_by_route.live, apply_latency_ms.p95.",

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Adds a directory to the library. */
-@Command(name = "add", description = "Adds a directory: it is indexed, watched, and its metadata goes to every device.")
+@Command(description = "Adds a directory: it is indexed, watched, and its metadata goes to every device.")
 final class LocationAddCommand extends DeviceCommand {
 
     @Parameters(paramLabel = "PATH", description = "A directory of the device's machine.")

@@ -3,7 +3,7 @@ package io.librarysync.cli;
 import picocli.CommandLine.Command;
 
 /** Lists the directories of this device. */
-@Command(name = "list", description = "Prints the directories that this device indexes, one per line.")
+@Command(description = "Prints the directories that this device indexes, one per line.")
 final class LocationListCommand extends DeviceCommand {
 
     LocationListCommand(Terminal terminal) {

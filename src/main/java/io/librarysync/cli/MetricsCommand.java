@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 
 /** Shows the metrics. */
 @Command(
-        name = "metrics",
         description = {
             "Shows what sync has done since the device started, or was reset, or over any stretch of time.",
             "A moment T is how long ago (90m, 2d, \"1 hour ago\"), a time (\"2025-10-23 10:00:00\", "

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the other devices. */
-@Command(name = "partners", description = "Shows the other devices of the library, and how far behind each is.")
+@Command(description = "Shows the other devices of the library, and how far behind each is.")
 final class PartnersCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/partners";
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** Compares what devices say of themselves and of each other. */
 @Command(
-        name = "reconcile",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {

@@ -4,9 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Closes the books. */
-@Command(
-        name = "reset",
-        description = "Closes the epoch: its last snapshot is stored, and the counters start again at zero.")
+@Command(description = "Closes the epoch: its last snapshot is stored, and the counters start again at zero.")
 final class ResetCommand extends DeviceCommand {
 
     @Option(names = "--yes", description = "Do not ask first.")

@@ -23,26 +23,20 @@ public final class Sd extends CommandGroup {
 
     /** Runs one command line and returns its exit code. */
     public static int run(Terminal terminal, NodeHost host, String... arguments) {
-        CommandLine commands = commands(terminal, host);
+        CommandLine commands = set(tree(terminal, host).towards(List.of(arguments)), terminal);
         int exitCode = commands.execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
     }
 
-    /** All commands, as the documentation and the completion script need them too. */
+    /** All commands, as the documentation and the completion script need them. */
     static CommandLine commands(Terminal terminal, NodeHost host) {
+        return set(tree(terminal, host).whole(), terminal);
+    }
+
+    private static CommandLine set(CommandLine sd, Terminal terminal) {
         Ansi ansi = terminal.colour() ? Ansi.ON : Ansi.OFF;
-        CommandLine sd = new CommandLine(new Sd())
-                .addSubcommand(new StartCommand(terminal, host))
-                .addSubcommand(new StopCommand(terminal))
-                .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand(location(terminal))
-                .addSubcommand(tag(terminal))
-                .addSubcommand(new SearchCommand(terminal))
-                .addSubcommand(sync(terminal, host))
-                .addSubcommand(new ConfigCommand(terminal, host))
-                .addSubcommand(new CompletionCommand(terminal));
         return sd.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(ansi)).build())
@@ -51,33 +45,44 @@ public final class Sd extends CommandGroup {
                 .setExecutionExceptionHandler((failure, command, result) -> failed(terminal, failure));
     }
 
-    private static CommandLine location(Terminal terminal) {
-        return new CommandLine(new CommandGroup.Location())
-                .addSubcommand(new LocationAddCommand(terminal))
-                .addSubcommand(new LocationListCommand(terminal));
+    private static Branch tree(Terminal terminal, NodeHost host) {
+        return Branch.group(
+                "sd",
+                Sd::new,
+                Branch.leaf("start", () -> new StartCommand(terminal, host)),
+                Branch.leaf("stop", () -> new StopCommand(terminal)),
+                Branch.leaf("status", () -> new StatusCommand(terminal)),
+                Branch.group(
+                        "location",
+                        CommandGroup.Location::new,
+                        Branch.leaf("add", () -> new LocationAddCommand(terminal)),
+                        Branch.leaf("list", () -> new LocationListCommand(terminal))),
+                Branch.group("tag", CommandGroup.Tag::new, Branch.leaf("add", () -> new TagAddCommand(terminal))),
+                Branch.leaf("search", () -> new SearchCommand(terminal)),
+                sync(terminal, host),
+                Branch.leaf("config", () -> new ConfigCommand(terminal, host)),
+                Branch.leaf("completion", () -> new CompletionCommand(terminal, () -> commands(terminal, host))));
     }
 
-    private static CommandLine tag(Terminal terminal) {
-        return new CommandLine(new CommandGroup.Tag()).addSubcommand(new TagAddCommand(terminal));
-    }
-
-    private static CommandLine sync(Terminal terminal, NodeHost host) {
-        return new CommandLine(new CommandGroup.Sync())
-                .addSubcommand(new MetricsCommand(terminal))
-                .addSubcommand(new PartnersCommand(terminal))
-                .addSubcommand(new EventsCommand(terminal))
-                .addSubcommand(new TimelineCommand(terminal))
-                .addSubcommand(new HistoryCommand(terminal))
-                .addSubcommand(new CompareCommand(terminal, host))
-                .addSubcommand(new EpochsCommand(terminal, host))
-                .addSubcommand(new ReconcileCommand(terminal, host))
-                .addSubcommand(new WhyCommand(terminal))
-                .addSubcommand(new SnapshotCommand(terminal))
-                .addSubcommand(new ResetCommand(terminal))
-                .addSubcommand(new SwitchCommand.Enable(terminal))
-                .addSubcommand(new SwitchCommand.Disable(terminal))
-                .addSubcommand(new SwitchCommand.Pause(terminal))
-                .addSubcommand(new SwitchCommand.Resume(terminal));
+    private static Branch sync(Terminal terminal, NodeHost host) {
+        return Branch.group(
+                "sync",
+                CommandGroup.Sync::new,
+                Branch.leaf("metrics", () -> new MetricsCommand(terminal)),
+                Branch.leaf("partners", () -> new PartnersCommand(terminal)),
+                Branch.leaf("events", () -> new EventsCommand(terminal)),
+                Branch.leaf("timeline", () -> new TimelineCommand(terminal)),
+                Branch.leaf("history", () -> new HistoryCommand(terminal)),
+                Branch.leaf("compare", () -> new CompareCommand(terminal, host)),
+                Branch.leaf("epochs", () -> new EpochsCommand(terminal, host)),
+                Branch.leaf("reconcile", () -> new ReconcileCommand(terminal, host)),
+                Branch.leaf("why", () -> new WhyCommand(terminal)),
+                Branch.leaf("snapshot", () -> new SnapshotCommand(terminal)),
+                Branch.leaf("reset", () -> new ResetCommand(terminal)),
+                Branch.leaf("enable", () -> new SwitchCommand.Enable(terminal)),
+                Branch.leaf("disable", () -> new SwitchCommand.Disable(terminal)),
+                Branch.leaf("pause", () -> new SwitchCommand.Pause(terminal)),
+                Branch.leaf("resume", () -> new SwitchCommand.Resume(terminal)));
     }
 
     private static int wrongUsage(ParameterException failure, String[] arguments) {

@@ -4,9 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Finds entries by name. */
-@Command(
-        name = "search",
-        description = "Prints the path of each entry whose name contains TEXT, ignoring case, one per line.")
+@Command(description = "Prints the path of each entry whose name contains TEXT, ignoring case, one per line.")
 final class SearchCommand extends DeviceCommand {
 
     @Parameters(paramLabel = "TEXT", description = "Part of a name.")

@@ -3,7 +3,7 @@ package io.librarysync.cli;
 import picocli.CommandLine.Command;
 
 /** Keeps the numbers of this moment. */
-@Command(name = "snapshot", description = "Stores a snapshot of the metrics now and prints its number.")
+@Command(description = "Stores a snapshot of the metrics now and prints its number.")
 final class SnapshotCommand extends DeviceCommand {
 
     SnapshotCommand(Terminal terminal) {

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Runs one device in the foreground. */
 @Command(
-        name = "start",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {

@@ -7,9 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Says whether a device runs, and how it is. */
-@Command(
-        name = "status",
-        description = "Says whether the device runs, in which state it is, and where it can be reached.")
+@Command(description = "Says whether the device runs, in which state it is, and where it can be reached.")
 final class StatusCommand extends DeviceCommand {
 
     StatusCommand(Terminal terminal) {
@@ -28,6 +26,7 @@ final class StatusCommand extends DeviceCommand {
                         ? state(metrics.path("state"))
                         : "not known while metrics are disabled; switch them on with sd sync enable");
         line(terminal, "HTTP", device.address().toString());
+        line(terminal, "Dashboard", device.dashboard().toString());
         if (options.onThisMachine(terminal)) {
             NodeFile node = options.node(terminal);
             line(terminal, "Sync", node.sync());

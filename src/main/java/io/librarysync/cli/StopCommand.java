@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 
 /** Stops a device of this machine. */
 @Command(
-        name = "stop",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Stops the device; returns when its process is gone.")

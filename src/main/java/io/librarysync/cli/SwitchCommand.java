@@ -16,7 +16,7 @@ abstract class SwitchCommand extends DeviceCommand {
         flip(device);
     }
 
-    @Command(name = "enable", description = "Switches metrics on; a new epoch begins.")
+    @Command(description = "Switches metrics on; a new epoch begins.")
     static final class Enable extends SwitchCommand {
         Enable(Terminal terminal) {
             super(terminal);
@@ -28,7 +28,7 @@ abstract class SwitchCommand extends DeviceCommand {
         }
     }
 
-    @Command(name = "disable", description = "Switches metrics off; sync goes on.")
+    @Command(description = "Switches metrics off; sync goes on.")
     static final class Disable extends SwitchCommand {
         Disable(Terminal terminal) {
             super(terminal);
@@ -40,7 +40,7 @@ abstract class SwitchCommand extends DeviceCommand {
         }
     }
 
-    @Command(name = "pause", description = "Pauses sync: nothing is sent, taken or served until it is resumed.")
+    @Command(description = "Pauses sync: nothing is sent, taken or served until it is resumed.")
     static final class Pause extends SwitchCommand {
         Pause(Terminal terminal) {
             super(terminal);
@@ -52,7 +52,7 @@ abstract class SwitchCommand extends DeviceCommand {
         }
     }
 
-    @Command(name = "resume", description = "Resumes sync and catches up.")
+    @Command(description = "Resumes sync and catches up.")
     static final class Resume extends SwitchCommand {
         Resume(Terminal terminal) {
             super(terminal);

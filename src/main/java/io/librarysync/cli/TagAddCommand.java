@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Adds a tag, and attaches it. */
-@Command(name = "add", description = "Adds a tag to the library and attaches it to the entries at PATH, if any.")
+@Command(description = "Adds a tag to the library and attaches it to the entries at PATH, if any.")
 final class TagAddCommand extends DeviceCommand {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The tag.")

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows why a file, an entry or a tag is, or is not, on every device. */
 @Command(
-        name = "why",
         description = {
             "Shows why a file, an entry or a tag is, or is not, on every device.",
             "The first line is the answer. Devices that can be reached are asked, for 5 s at most."

@@ -4,6 +4,8 @@ import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.record.SyncRecorder;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,27 +48,38 @@ final class Applying {
         }
     }
 
-    /** Takes held changes in turn, those of one scope per transaction; a scope that fails stays as it is. */
-    void drain(SyncRecorder recorder) {
+    /**
+     * Takes held changes in turn, those of one scope per transaction; a scope that fails stays as it is.
+     *
+     * @return whose changes are still held because that failed
+     */
+    Set<DeviceId> drain(SyncRecorder recorder) {
+        Set<DeviceId> failed = new HashSet<>();
         for (Scope scope : device.held().scopesInTurn()) {
             try {
                 var unused = commit(recorder, run -> run.drain(scope));
             } catch (StoreException e) {
                 LOG.error("held changes of {} could not be taken", scope, e);
                 recorder.databaseFailed(null, scope.model(), e.fault());
+                device.held()
+                        .inTurn(scope)
+                        .forEach(held -> failed.add(held.change().link()));
             }
         }
+        return failed;
     }
 
-    /** All that was begun is pulled. */
-    void forgetCheckpoints(SyncRecorder recorder) {
+    /** All that was begun is pulled; returns whether that could be written. */
+    boolean forgetCheckpoints(SyncRecorder recorder) {
         try {
             device.store().inTransaction(library -> {
                 library.clearCheckpoints();
                 return true;
             });
+            return true;
         } catch (StoreException e) {
             recorder.databaseFailed(null, null, e.fault());
+            return false;
         }
     }
 

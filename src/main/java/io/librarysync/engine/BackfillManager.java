@@ -1,5 +1,6 @@
 package io.librarysync.engine;
 
+import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.PullCandidate;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
@@ -62,9 +63,30 @@ final class BackfillManager {
 
     /** Enters Ready, at start or when all is pulled. */
     void ready(String reason) {
-        applying.forgetCheckpoints(device.recorder());
-        applying.drain(device.recorder());
+        forgetCheckpoints();
+        applying.drain(device.recorder()).forEach(this::pullLater);
         device.machine().transition(SyncState.READY, reason);
+    }
+
+    private void forgetCheckpoints() {
+        if (!applying.forgetCheckpoints(device.recorder())) {
+            var unused = device.loop().after(device.jittered(FIRST_BACKOFF), this::forgetCheckpointsIfReady);
+        }
+    }
+
+    private void forgetCheckpointsIfReady() {
+        if (device.machine().is(SyncState.READY)) {
+            forgetCheckpoints();
+        }
+    }
+
+    /** What it sent could not be taken from where it is held; that is tried again when it was pulled once more. */
+    private void pullLater(DeviceId link) {
+        Peer peer = device.peers().find(link);
+        if (peer != null) {
+            peer.gap = true;
+            failed(peer);
+        }
     }
 
     /** Leaves Paused for the state that fits what the partners have. */

@@ -185,9 +185,28 @@ final class LocalWrites implements LocalWriter {
             }
             library.ownedRow(remove.model(), remove.uuid()).ifPresent(row -> {
                 requireOwn(remove, row);
+                hangingOn(remove).forEach(this::remove);
                 removeMoved(remove);
                 removeOwned(remove);
             });
+        }
+
+        /**
+         * What goes with the record, though of another model, is deleted by itself: its tombstone keeps the last rev of that
+         * model, which would fall with the rows.
+         */
+        private List<LocalChange.Remove> hangingOn(LocalChange.Remove remove) {
+            if (remove.model().equals(LibraryModels.VOLUME)) {
+                return library.referringTo(LibraryModels.LOCATION, Map.of("volume", remove.uuid())).stream()
+                        .map(location -> new LocalChange.Remove(LibraryModels.LOCATION, location))
+                        .toList();
+            }
+            if (remove.model().equals(LibraryModels.LOCATION)) {
+                return library.children(remove.uuid(), null).stream()
+                        .map(root -> new LocalChange.Remove(LibraryModels.ENTRY, root.uuid()))
+                        .toList();
+            }
+            return List.of();
         }
 
         /** A peer that did not see a move into the tree has the entry elsewhere, where the deletion of the tree does not reach. */

@@ -25,6 +25,9 @@ final class Peer {
     long firstSeenMillis;
     long lastSeenMillis;
 
+    /** Its row could not be written when it should have been. */
+    boolean unsaved;
+
     boolean online;
     /** The transport can reach it, whether it answers or not. */
     boolean linked;

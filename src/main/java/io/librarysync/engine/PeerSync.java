@@ -5,9 +5,13 @@ import io.librarysync.domain.Fault;
 import io.librarysync.domain.RefusalReason;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncRecorder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,8 @@ final class PeerSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerSync.class);
     private static final int MISSED_UNTIL_OFFLINE = 3;
+    /** Besides this device; a peer that names more is not believed. */
+    private static final int MOST_MEMBERS = 1_023;
     /** Why nothing is exchanged with a device whose library, or ours, comes from an older copy. */
     static final String REWOUND = "history_rewound";
 
@@ -123,8 +129,12 @@ final class PeerSync {
         onNews.run();
     }
 
-    /** Asks every online member for a sign of life, and those that fell silent, which nobody else would hear of again. */
+    /**
+     * Asks every online member for a sign of life, and those that fell silent, which nobody else would hear of again. Whoever
+     * could not be saved before is saved first.
+     */
     void beat() {
+        device.peers().all().stream().filter(peer -> peer.unsaved).forEach(this::save);
         device.peers().all().stream()
                 .filter(peer -> (peer.online || peer.linked) && !peer.heartbeatPending)
                 .forEach(this::beat);
@@ -207,15 +217,39 @@ final class PeerSync {
         return peer;
     }
 
+    /** An acknowledgement of {@code peer}: how far it is with each author. */
+    void acked(Peer peer, Map<DeviceId, Long> progressOfAuthors) {
+        if (progressOfAuthors.getOrDefault(device.self(), 0L) > device.clock().lastSeq()) {
+            refuse(peer);
+            return;
+        }
+        Map<Scope, Long> reached = new HashMap<>();
+        progressOfAuthors.forEach((author, seq) -> reached.put(Scope.shared(author), seq));
+        note(peer, reached);
+    }
+
     private void adopt(Peer peer, Message.Standing standing) {
         peer.floors = standing.floors();
-        for (Message.Member member : standing.members()) {
-            boolean isNew = device.peers().find(member.uuid()) == null;
-            if (isNew && !member.uuid().equals(device.self())) {
-                save(known(member.uuid(), member.name()));
-            }
-        }
+        meet(peer, standing.members());
         adopt(peer, standing.heads(), standing.state(), standing.serving());
+    }
+
+    private void meet(Peer teller, List<Message.Member> members) {
+        List<Message.Member> strangers = members.stream()
+                .filter(member -> !isMember(member.uuid()))
+                .distinct()
+                .toList();
+        if (!strangers.isEmpty() && device.peers().all().size() + strangers.size() > MOST_MEMBERS) {
+            Fault fault = new Fault(
+                    "malformed", strangers.size() + " more members; a library has at most " + (MOST_MEMBERS + 1));
+            device.recorder().frameRejected(teller.id, fault);
+            return;
+        }
+        strangers.forEach(member -> save(known(member.uuid(), member.name())));
+    }
+
+    private boolean isMember(DeviceId id) {
+        return id.equals(device.self()) || device.peers().find(id) != null;
     }
 
     private void adopt(Peer peer, Heads heads, SyncState state, int pullsServed) {
@@ -229,14 +263,16 @@ final class PeerSync {
         if (peer.exhausted && hasAllOfOurs(heads)) {
             peer.exhausted = false;
         }
-        note(peer, heads);
+        note(peer, heads.scopes().stream().collect(Collectors.toMap(Function.identity(), heads::value)));
     }
 
-    private void note(Peer peer, Heads heads) {
+    /** Keeps what it has of each member but itself; of a device that is none nothing will ever be asked. */
+    private void note(Peer peer, Map<Scope, Long> reached) {
         boolean news = false;
-        for (Scope scope : heads.scopes()) {
-            if (!scope.origin().equals(peer.id)) {
-                news |= progress.raise(peer.id, scope, heads.value(scope));
+        for (Map.Entry<Scope, Long> each : reached.entrySet()) {
+            DeviceId origin = each.getKey().origin();
+            if (isMember(origin) && !origin.equals(peer.id)) {
+                news |= progress.raise(peer.id, each.getKey(), each.getValue());
             }
         }
         if (news) {
@@ -299,9 +335,15 @@ final class PeerSync {
     }
 
     private void save(Peer peer) {
-        device.store().inTransaction(library -> {
-            library.putDevice(peer.stored());
-            return true;
-        });
+        try {
+            device.store().inTransaction(library -> {
+                library.putDevice(peer.stored());
+                return true;
+            });
+            peer.unsaved = false;
+        } catch (StoreException e) {
+            peer.unsaved = true;
+            device.recorder().databaseFailed(peer.id, null, e.fault());
+        }
     }
 }

@@ -31,8 +31,6 @@ final class ProtocolHandler implements Transport.Listener {
     private final PeerSync peers;
     private final Inbox inbox;
     private final RetryQueue retries;
-    private final PeerProgress progress;
-    private final Pruner pruner;
     private final PageServer pages;
     private final RecordInquiry inquiry;
     private final AtomicInteger serving;
@@ -45,8 +43,6 @@ final class ProtocolHandler implements Transport.Listener {
             PeerSync peers,
             Inbox inbox,
             RetryQueue retries,
-            PeerProgress progress,
-            Pruner pruner,
             RecordInquiry inquiry,
             AtomicInteger serving) {
         this.device = device;
@@ -54,8 +50,6 @@ final class ProtocolHandler implements Transport.Listener {
         this.peers = peers;
         this.inbox = inbox;
         this.retries = retries;
-        this.progress = progress;
-        this.pruner = pruner;
         this.pages = new PageServer(device);
         this.inquiry = inquiry;
         this.serving = serving;
@@ -147,11 +141,7 @@ final class ProtocolHandler implements Transport.Listener {
         Peer peer = peers.heard(from);
         if (peer != null && envelope != null && envelope.message() instanceof Message.AckSharedChanges ack) {
             recorder.ackReceived(from);
-            ack.progress().forEach((author, seq) -> {
-                if (progress.raise(from, Scope.shared(author), seq)) {
-                    pruner.progressed();
-                }
-            });
+            peers.acked(peer, ack.progress());
         }
     }
 

@@ -54,7 +54,7 @@ public final class SyncEngine implements LocalWriter {
         tags = new Tags(device, writes);
         Inbox inbox = new Inbox(device, applying, acks);
         inquiry = new RecordInquiry(device, port, new Transits(device, broadcaster, retries, progress), progress);
-        handler = new ProtocolHandler(device, port, peers, inbox, retries, progress, pruner, inquiry, serving);
+        handler = new ProtocolHandler(device, port, peers, inbox, retries, inquiry, serving);
         levels = new Levels(device, broadcaster, retries, backfill);
         peers.onNews(backfill::consider);
         broadcaster.onOverflow(peers::beat);
@@ -219,6 +219,7 @@ public final class SyncEngine implements LocalWriter {
             });
         } catch (StoreException e) {
             LOG.warn("when peers were last seen could not be saved: {}", e.getMessage());
+            device.recorder().databaseFailed(null, null, e.fault());
         }
     }
 

@@ -9,24 +9,31 @@ import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.SyncMBeans;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of one device, from {@link #start} until {@link #close}. It serves the loopback interface; any other
  * address only where that was allowed in so many words, since nothing is encrypted.
  */
 public final class DeviceServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
     private static final String HEALTH = "/health";
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
     private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
@@ -70,6 +77,13 @@ public final class DeviceServer implements AutoCloseable {
          * @param of a uuid, an absolute path or {@code tag:NAME}
          */
         Account why(String of, ZoneId zone);
+
+        /**
+         * What a command line prints that was typed elsewhere; empty if it is not for this device to run.
+         *
+         * @param caller the directory it was typed in
+         */
+        Optional<String> command(List<String> arguments, Path caller, ScreenStyle style);
     }
 
     /** An answer that can be given in two forms. */
@@ -82,12 +96,16 @@ public final class DeviceServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final JolokiaBridge bridge;
+    private final CompletableFuture<JolokiaBridge> bridge;
     private final EventStream stream;
     private final Router router;
 
     private DeviceServer(
-            HttpServer server, ExecutorService threads, JolokiaBridge bridge, EventStream stream, Router router) {
+            HttpServer server,
+            ExecutorService threads,
+            CompletableFuture<JolokiaBridge> bridge,
+            EventStream stream,
+            Router router) {
         this.server = server;
         this.threads = threads;
         this.bridge = bridge;
@@ -96,7 +114,7 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     /**
-     * Serves until closed. An address that is not allowed is an {@link IllegalArgumentException}, one that cannot be used an
+     * Serves until closed; requests to Jolokia wait for it to come up, which nothing else waits for. An address that is not allowed is an {@link IllegalArgumentException}, one that cannot be used an
      * {@link IOException}; both say which and what to do.
      */
     public static DeviceServer start(
@@ -117,10 +135,12 @@ public final class DeviceServer implements AutoCloseable {
         HttpServer server = bind(settings.address());
         ExecutorService threads = threads();
         server.setExecutor(threads);
-        JolokiaBridge bridge = new JolokiaBridge(beans);
+        CompletableFuture<JolokiaBridge> bridge = CompletableFuture.supplyAsync(() -> new JolokiaBridge(beans), threads)
+                .whenComplete(DeviceServer::tellFailure);
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);
         WhyApi why = new WhyApi(status);
+        CommandApi commands = new CommandApi(status);
         EventParameters filters = new EventParameters(beans.metrics());
         EventsApi events = new EventsApi(beans.events(), filters, now);
         EventStream stream = new EventStream(beans.events(), filters, now, limits);
@@ -134,6 +154,8 @@ public final class DeviceServer implements AutoCloseable {
                         api::partners,
                         "/api/sync/why",
                         why::why,
+                        "/api/sync/command",
+                        commands::command,
                         "/api/sync/history",
                         past::history,
                         "/api/sync/epochs",
@@ -149,7 +171,10 @@ public final class DeviceServer implements AutoCloseable {
                                 parameters -> Reply.json(status.content().json().toPrettyString()))),
                 bridge,
                 new AtomicInteger());
-        server.createContext("/", router).getFilters().add(new Gate(token, OwnHosts.of(settings.address()), HEALTH));
+        BrowserPass pass = BrowserPass.of(token, beans.metrics().device().id());
+        server.createContext("/", router)
+                .getFilters()
+                .add(new Gate(token, pass, OwnHosts.of(settings.address()), HEALTH));
         server.start();
         return new DeviceServer(server, threads, bridge, stream, router);
     }
@@ -168,8 +193,17 @@ public final class DeviceServer implements AutoCloseable {
     public void close() {
         stream.close();
         server.stop(router.isBusy() ? (int) GRACE.toSeconds() : 0);
-        threads.shutdownNow();
-        bridge.close();
+        try {
+            bridge.thenAccept(JolokiaBridge::close).join();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void tellFailure(@Nullable JolokiaBridge bridge, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.error("Jolokia did not come up; its requests will fail", failure);
+        }
     }
 
     private static void requireAllowed(Settings settings) {
@@ -231,7 +265,8 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     /** Finds who answers a path, and knows how many are being answered. */
-    private record Router(Map<String, HttpHandler> handlers, JolokiaBridge bridge, AtomicInteger running)
+    private record Router(
+            Map<String, HttpHandler> handlers, CompletableFuture<JolokiaBridge> bridge, AtomicInteger running)
             implements HttpHandler {
 
         boolean isBusy() {
@@ -253,7 +288,9 @@ public final class DeviceServer implements AutoCloseable {
             if (handler != null) {
                 handler.handle(exchange);
             } else if (path.equals(JolokiaBridge.CONTEXT) || path.startsWith(JolokiaBridge.CONTEXT + "/")) {
-                bridge.handle(exchange);
+                bridge.join().handle(exchange);
+            } else if (Dashboard.has(path)) {
+                Dashboard.answer(exchange);
             } else {
                 Reply.error(Reply.NOT_FOUND, "there is nothing here").send(exchange);
             }

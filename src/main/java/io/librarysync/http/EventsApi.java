@@ -41,7 +41,7 @@ final class EventsApi {
             ScreenStyle style = SyncApi.styleWithoutLimit(parameters);
             try {
                 List<SyncEvent> found = events.find(query(parameters, style));
-                return new Reply(Reply.OK, format.mediaType(), format.render(found, style));
+                return Reply.of(format.mediaType(), format.render(found, style));
             } catch (EventArchiveException e) {
                 return Reply.error(Reply.UNAVAILABLE, "the event log cannot be read now: " + e.getMessage());
             }

@@ -12,26 +12,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who gets in: requests that name this server as their host, from no foreign page, with the token. Errors of what lies
- * behind it are answered, not passed on.
+ * Who gets in: requests that name this server as their host, from no foreign page, with the token or a browser's pass.
+ * Errors of what lies behind it are answered, not passed on.
  */
 final class Gate extends Filter {
     static final String USER = "sd";
 
+    private static final String REALM = "realm=\"librarysync\"";
+
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final HttpToken token;
+    private final BrowserPass pass;
     private final OwnHosts hosts;
     private final String open;
 
     /**
      * The gate of one server.
      *
+     * @param pass what a browser gets for the token in a link
      * @param hosts what requests may call this server
      * @param open the one path that needs no token
      */
-    Gate(HttpToken token, OwnHosts hosts, String open) {
+    Gate(HttpToken token, BrowserPass pass, OwnHosts hosts, String open) {
         this.token = token;
+        this.pass = pass;
         this.hosts = hosts;
         this.open = open;
     }
@@ -49,16 +54,26 @@ final class Gate extends Filter {
                     .send(exchange);
         } else if (!comesFromUs(headers)) {
             Reply.error(Reply.FORBIDDEN, "requests of other pages are refused").send(exchange);
-        } else if (!isOpen(exchange) && !isAuthorized(headers.getFirst("Authorization"))) {
-            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"librarysync\"");
-            Reply.error(Reply.UNAUTHORIZED, "a token is needed: Authorization: Bearer, or Basic with user " + USER)
-                    .send(exchange);
+        } else if (pass.isPresented(exchange)) {
+            pass.welcome().send(exchange);
+        } else if (isOpen(exchange) || isAuthorized(headers.getFirst("Authorization")) || pass.lets(exchange)) {
+            letIn(exchange, chain);
         } else {
-            pass(exchange, chain);
+            refusal(exchange).send(exchange);
         }
     }
 
-    private static void pass(HttpExchange exchange, Chain chain) throws IOException {
+    /** A page for people; their browsers would ask for a password if it was offered to them. */
+    private static Reply refusal(HttpExchange exchange) {
+        return SyncApi.preferred(exchange, SyncApi.JSON, SyncApi.HTML).equals(SyncApi.HTML)
+                ? Dashboard.locked().withHeader("WWW-Authenticate", "Bearer " + REALM)
+                : Reply.error(
+                                Reply.UNAUTHORIZED,
+                                "a token is needed: Authorization: Bearer, or Basic with user " + USER)
+                        .withHeader("WWW-Authenticate", "Basic " + REALM);
+    }
+
+    private static void letIn(HttpExchange exchange, Chain chain) throws IOException {
         try {
             chain.doFilter(exchange);
         } catch (RuntimeException e) {

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret that opens a device's HTTP server and its remote JMX: 256 random bits in {@code http.token}, readable by its
@@ -19,6 +22,7 @@ import java.util.Set;
  */
 public final class HttpToken {
     private static final String FILE = "http.token";
+    private static final String HMAC = "HmacSHA256";
     private static final int BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -46,6 +50,17 @@ public final class HttpToken {
     /** Whether {@code candidate} is the token; takes as long for a wrong one as for the right one. */
     public boolean matches(String candidate) {
         return MessageDigest.isEqual(secret, candidate.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What only someone with the token can compute for a purpose, and nobody can compute the token from. */
+    byte[] sign(String purpose) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(secret, HMAC));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + HMAC, e);
+        }
     }
 
     private static void create(Path file, SecureRandom random) throws IOException {

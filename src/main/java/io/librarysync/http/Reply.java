@@ -5,10 +5,22 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** One answer. */
-record Reply(int status, String type, String body) {
+/**
+ * One answer.
+ *
+ * @param headers beyond those that every answer has
+ */
+record Reply(int status, String type, String body, Map<String, String> headers) {
+    static final String HTML = "text/html; charset=utf-8";
+    static final String SCRIPT = "text/javascript; charset=utf-8";
+    static final String STYLE = "text/css; charset=utf-8";
+    static final String IMAGE = "image/svg+xml";
+
     static final int OK = 200;
+    static final int SEE_OTHER = 303;
     static final int BAD_REQUEST = 400;
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
@@ -23,37 +35,56 @@ record Reply(int status, String type, String body) {
     private static final String CSV = "text/csv; charset=utf-8";
     private static final int NO_BODY = -1;
 
+    Reply {
+        headers = Map.copyOf(headers);
+    }
+
+    static Reply of(String type, String body) {
+        return new Reply(OK, type, body, Map.of());
+    }
+
     static Reply json(String json) {
-        return new Reply(OK, JSON, json + "\n");
+        return of(JSON, json + "\n");
     }
 
     static Reply text(String text) {
-        return new Reply(OK, TEXT, text);
+        return of(TEXT, text);
     }
 
     static Reply csv(String csv) {
-        return new Reply(OK, CSV, csv);
+        return of(CSV, csv);
+    }
+
+    /** Leads the client on to another path of this server. */
+    static Reply seeOther(String path) {
+        return of(TEXT, "").withStatus(SEE_OTHER).withHeader("Location", path);
     }
 
     /** A refusal, with one line that says why. */
     static Reply error(int status, String message) {
-        return new Reply(
-                status,
-                JSON,
-                JsonNodeFactory.instance.objectNode().put("error", message).toString() + "\n");
+        return json(JsonNodeFactory.instance.objectNode().put("error", message).toString())
+                .withStatus(status);
     }
 
     Reply withStatus(int other) {
-        return new Reply(other, type, body);
+        return new Reply(other, type, body, headers);
+    }
+
+    Reply withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, type, body, more);
     }
 
     /** Sends it and ends the exchange. */
     void send(HttpExchange exchange) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type);
-        headers.set("Cache-Control", "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
+        Headers sent = exchange.getResponseHeaders();
+        sent.set("Content-Type", type);
+        sent.set("Cache-Control", "no-store");
+        sent.set("X-Content-Type-Options", "nosniff");
+        sent.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.forEach(sent::set);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, NO_BODY);
         } else {

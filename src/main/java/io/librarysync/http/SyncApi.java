@@ -31,6 +31,7 @@ final class SyncApi {
             .collect(Collectors.toUnmodifiableSet());
     static final String JSON = "application/json";
     static final String TEXT = "text/plain";
+    static final String HTML = "text/html";
     private static final int MOST_ERRORS = 100;
     private static final Pattern NONE = Pattern.compile(";\\s*q=0(\\.0*)?\\s*(;|$)");
 

@@ -1,6 +1,7 @@
 package io.librarysync.insight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.insight.Law.InWords;
 import io.librarysync.insight.Law.OfNumbers;
@@ -46,6 +47,8 @@ final class DeviceLaws {
                     "I6",
                     "sessions_started + opening_balance[sessions_started] =q backfill_sessions_completed"
                             + " + sessions_failed + active_backfill_sessions"),
+            closed(SessionKind.BACKFILL),
+            closed(SessionKind.CATCH_UP),
             OfNumbers.of("I7", "entries_synced = broadcasts_sent + changes_applied"),
             OfNumbers.of("I7", "total_synced = entries_synced"),
             OfNumbers.of(
@@ -95,6 +98,13 @@ final class DeviceLaws {
             OfNumbers.of("I16", "held_buffer = 0").when(DeviceLaws::hasItsTurn));
 
     private DeviceLaws() {}
+
+    /** Of one kind; a session is open only within a run, so that none is found when one begins. */
+    private static OfNumbers closed(SessionKind kind) {
+        return OfNumbers.of("I6", "sessions_started[*] =q sessions_completed[*] + sessions_failed[*]")
+                .at(kind.label())
+                .when(figures -> isOfTheWholeRun(figures) && figures.orZero("active_backfill_sessions") == 0);
+    }
 
     private static boolean isOfTheWholeRun(Figures figures) {
         return figures.text("epoch", "opened_by").equals("start")

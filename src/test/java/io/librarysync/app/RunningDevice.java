@@ -33,7 +33,12 @@ final class RunningDevice implements AutoCloseable {
 
     /** Starts a device on free ports and waits for its ready line. */
     static RunningDevice start(Path directory, String name, String... flags) throws IOException {
-        Process process = launch(arguments(directory, name, flags));
+        return start(List.of(), directory, name, flags);
+    }
+
+    /** The same by a command that runs what follows it, somewhere else. */
+    static RunningDevice start(List<String> where, Path directory, String name, String... flags) throws IOException {
+        Process process = launch(where, arguments(directory, name, flags));
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         if (line == null) {
@@ -45,7 +50,16 @@ final class RunningDevice implements AutoCloseable {
 
     /** Runs a command to its end. */
     static Ended run(String... arguments) throws IOException {
-        Process process = launch(List.of(arguments));
+        return run(List.of(), arguments);
+    }
+
+    /** The same by a command that runs what follows it, somewhere else. */
+    static Ended run(List<String> where, String... arguments) throws IOException {
+        return ended(launch(where, List.of(arguments)));
+    }
+
+    /** How a process ended that was just started. */
+    static Ended ended(Process process) throws IOException {
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -115,8 +129,9 @@ final class RunningDevice implements AutoCloseable {
         return matcher.group(group);
     }
 
-    private static Process launch(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private static Process launch(List<String> where, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(where);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Dsun.net.httpserver.nodelay=true",

@@ -112,12 +112,15 @@ class CommandsTest {
                             Library: Photos (l)
                             State: Ready, in sync, 1 of 2 partners online
                             HTTP: %s
+                            Dashboard: %s/?token=%s
                             Sync: 127.0.0.1:7800
                             JMX: service:jmx:rmi:///jndi/rmi://127.0.0.1:9010/jmxrmi
                             Process: %d
                             """
                                     .formatted(
                                             device.url(),
+                                            device.url(),
+                                            FakeDevice.TOKEN,
                                             ProcessHandle.current().pid()));
         }
     }

@@ -11,10 +11,13 @@ import io.librarysync.engine.Heads.SharedHead;
 import io.librarysync.engine.Heads.StateHead;
 import io.librarysync.metrics.ErrorEvent;
 import io.librarysync.testing.Invariants;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,7 @@ class BadInputTest extends ScriptedPeerFixture {
     private static final UUID OTHER = new UUID(1, 4);
     private static final UUID TAG = new UUID(1, 5);
     private static final int MANY_TASKS = 2_000;
+    private static final Duration PRUNED = Duration.ofHours(1);
 
     @Test
     void aPageThatPromisesMoreButDoesNotGoOnEndsThePull() {
@@ -137,6 +141,46 @@ class BadInputTest extends ScriptedPeerFixture {
 
         assertThat(answer.join()).isEqualTo(new Message.Refusal("unexpected", "Receipt is no request"));
         assertThat(device.snapshot().errors().getOtherErrors()).isZero();
+    }
+
+    @Test
+    void anAckOfMoreThanWasWrittenIsRefused() {
+        device.addTag("red");
+        peer.send(new Message.AckSharedChanges(Map.of(device.id(), 2L)));
+        library.scheduler().advance(PRUNED);
+
+        assertThat(device.store().read(LibraryReader::peerProgress)).isEmpty();
+        assertThat(device.snapshot().operations().getPeersRefused()).containsEntry("history_rewound", 1L);
+        assertThat(lastError().deviceId()).isEqualTo(peer.id().toString());
+    }
+
+    @Test
+    void whatAPeerSaysOfDevicesThatAreNoMembersIsNotKept() {
+        Map<DeviceId, SharedHead> strangers = new HashMap<>();
+        Map<DeviceId, Long> acked = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            strangers.put(new DeviceId(library.uuids().get()), new SharedHead(9, null));
+            acked.put(new DeviceId(library.uuids().get()), 9L);
+        }
+        var unused = peer.request(new Message.Heartbeat(new Heads(Map.of(), strangers), SyncState.READY, 0, 1));
+        peer.send(new Message.AckSharedChanges(acked));
+        library.scheduler().advance(PRUNED);
+
+        assertThat(device.store().read(LibraryReader::peerProgress)).isEmpty();
+    }
+
+    @Test
+    void aPeerThatNamesMoreMembersThanALibraryHasIsNotBelieved() {
+        List<Message.Member> many = Stream.generate(
+                        () -> new Message.Member(new DeviceId(library.uuids().get()), "many"))
+                .limit(1_023)
+                .toList();
+        var unused = peer.request(new Message.WatermarkExchangeRequest(
+                new Message.Standing(Heads.NONE, List.of(), SyncState.READY, 0, many)));
+        library.scheduler().runUntilIdle();
+
+        assertThat(device.store().read(LibraryReader::devices)).hasSize(2);
+        assertOneInvalidFrame("1023 more members; a library has at most 1024");
     }
 
     /** Makes the device pull volumes and tags, of which it is given {@code answer}, and sees that this ends. */

@@ -19,21 +19,25 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A device that is told nonsense in every form and place goes on as if it had not been told. */
+/**
+ * A device that is told nonsense in every form and place goes on as if it had not been told. The seed is in the name of the
+ * test; {@code -Dfuzz.seed=S} takes another.
+ */
 class FrameFuzzTest {
-    private static final long SEED = 2106;
+    private static final long USUAL_SEED = 2106;
     private static final int PEERS = 8;
     private static final int FRAMES_PER_PEER = 100;
     private static final int MANY_TASKS = 5_000;
     private static final UUID ID = new UUID(0x4000, 1L << 63);
 
-    private final SplittableRandom random = new SplittableRandom(SEED);
     private TestLibrary library;
     private TestDevice device;
 
@@ -42,6 +46,9 @@ class FrameFuzzTest {
 
     @SuppressWarnings("NullAway.Init")
     private FrameMutations mutations;
+
+    @SuppressWarnings("NullAway.Init")
+    private SplittableRandom random;
 
     private DeviceId absent;
     private long number;
@@ -61,20 +68,26 @@ class FrameFuzzTest {
         library.close();
     }
 
-    @Test
-    void noFrameHarmsADevice() {
+    static LongStream seed() {
+        return LongStream.of(Long.getLong("fuzz.seed", USUAL_SEED));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seed")
+    void noFrameHarmsADevice(long seed) {
+        random = new SplittableRandom(seed);
         List<Stored.Row> own = ownRows();
         for (int i = 0; i < PEERS; i++) {
             meetAnother();
             for (int frame = 0; frame < FRAMES_PER_PEER; frame++) {
-                String what = "frame " + frame + " of peer " + i + ", seed " + SEED + ": ";
+                String what = "frame " + frame + " of peer " + i + ", seed " + seed + ": ";
                 tell(what);
                 if (frame % 10 == 9) {
                     assertThat(answersAGoodMessage()).as(what + "answers").isTrue();
                     assertThat(unexpectedErrors()).as(what + "errors").isEmpty();
                 }
             }
-            assertThat(ownRows()).as("own rows after peer %d, seed %d", i, SEED).isEqualTo(own);
+            assertThat(ownRows()).as("own rows after peer %d, seed %d", i, seed).isEqualTo(own);
             Invariants.checkRunning(library);
             peer.disconnect();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.librarysync.export.LibraryContent;
+import io.librarysync.export.ScreenStyle;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,19 @@ class DeviceServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/healthy", "/health/", "/api/sync", "/api/sync/metrics/x", "/jolokiax"})
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "/healthy",
+                "/health/",
+                "/api/sync",
+                "/api/sync/metrics/x",
+                "/jolokiax",
+                "/page/",
+                "/page/nothing.js",
+                "/page/locked.html",
+                "/page/../http.token"
+            })
     void withATokenAnUnknownPathAnswers404(String path) {
         assertThat(served.get(path).status()).isEqualTo(404);
     }
@@ -367,6 +381,11 @@ class DeviceServerTest {
                             @Override
                             public DeviceServer.Account why(String of, ZoneId zone) {
                                 throw new IllegalArgumentException("of: nothing is known");
+                            }
+
+                            @Override
+                            public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
+                                return Optional.empty();
                             }
 
                             @Override

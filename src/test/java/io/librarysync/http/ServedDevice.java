@@ -22,13 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A device with its beans behind a real HTTP server, and a client that sends exactly what it is told. */
 final class ServedDevice implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    final BeansFixture device = new BeansFixture().withTraffic();
+    final BeansFixture device;
     final RecordedSync sync = new RecordedSync();
     final String token;
     private final DeviceServer server;
@@ -46,18 +47,24 @@ final class ServedDevice implements AutoCloseable {
     }
 
     ServedDevice(Path directory) throws IOException {
-        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this(directory, new BeansFixture().withTraffic());
+    }
+
+    ServedDevice(Path directory, BeansFixture device) throws IOException {
+        this(directory, loopback(), EventStream.Limits.STANDARD, device);
     }
 
     ServedDevice(Path directory, InetSocketAddress address) throws IOException {
-        this(directory, address, EventStream.Limits.STANDARD);
+        this(directory, address, EventStream.Limits.STANDARD, new BeansFixture().withTraffic());
     }
 
     ServedDevice(Path directory, EventStream.Limits limits) throws IOException {
-        this(directory, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits);
+        this(directory, loopback(), limits, new BeansFixture().withTraffic());
     }
 
-    private ServedDevice(Path directory, InetSocketAddress address, EventStream.Limits limits) throws IOException {
+    private ServedDevice(Path directory, InetSocketAddress address, EventStream.Limits limits, BeansFixture device)
+            throws IOException {
+        this.device = device;
         device.beans.register(sync);
         HttpToken secret = HttpToken.of(directory, new SecureRandom());
         token = Files.readString(directory.resolve("http.token")).strip();
@@ -82,12 +89,23 @@ final class ServedDevice implements AutoCloseable {
                     }
 
                     @Override
+                    public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
+                        return arguments.contains("sync")
+                                ? Optional.of(arguments + " in " + caller + ", " + style + "\n")
+                                : Optional.empty();
+                    }
+
+                    @Override
                     public LibraryContent content() {
                         return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
                     }
                 },
                 () -> Instant.ofEpochMilli(device.clock.millis()),
                 limits);
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** Knows what is in /photos, and nothing while it fails. */

@@ -23,12 +23,12 @@ public final class BeansFixture implements AutoCloseable {
     public static final String LIBRARY = "11111111-0000-4000-8000-000000000001";
     public static final String DEVICE = "22222222-0000-4000-8000-000000000001";
     public static final String PEER = "33333333-0000-4000-8000-000000000001";
-    static final ModelType ENTRY = ModelType.deviceOwned("entry");
-    static final ModelType TAG = ModelType.shared("tag");
+    public static final ModelType ENTRY = ModelType.deviceOwned("entry");
+    public static final ModelType TAG = ModelType.shared("tag");
     private static final int EVENTS = 100;
     private static final SyncMBeans.Options OPTIONS = new SyncMBeans.Options("1.2.3", 2);
 
-    public final ManualClock clock = new ManualClock();
+    public final ManualClock clock;
     public final SyncEvents events;
     public final SyncMetrics metrics;
     public final BeanServer server = BeanServer.separate();
@@ -37,6 +37,11 @@ public final class BeansFixture implements AutoCloseable {
     public final SyncMBeans beans;
 
     public BeansFixture() {
+        this(new ManualClock(), OPTIONS);
+    }
+
+    public BeansFixture(ManualClock clock, SyncMBeans.Options options) {
+        this.clock = clock;
         Member self = new Member(DEVICE, "laptop");
         events = new SyncEvents(self, clock, "run", EVENTS, true);
         metrics = new SyncMetrics(
@@ -45,7 +50,7 @@ public final class BeansFixture implements AutoCloseable {
         history = new History(
                 metrics, store, clock, HistorySettings.STANDARD, "run", SnapshotJson::compact, Runnable::run);
         history.begin(Runnable::run);
-        beans = SyncMBeans.register(server, metrics, history, book(), OPTIONS);
+        beans = SyncMBeans.register(server, metrics, history, book(), options);
     }
 
     EventBook book() {

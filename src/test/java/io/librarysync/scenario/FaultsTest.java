@@ -3,6 +3,8 @@ package io.librarysync.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
+import io.librarysync.engine.LibraryReader;
+import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.testing.Faults;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
@@ -101,6 +103,45 @@ class FaultsTest {
         assertThat(a.tagNamed("red")).hasSize(1);
         assertThat(a.snapshot().state().isInSync()).isTrue();
         Invariants.check(library);
+    }
+
+    @Test
+    void whatIsStampedTooFarAheadComesOnceTimeHasCaughtUpWithIt() {
+        library.setSkew(a.id(), Duration.ofMinutes(20));
+        a.addTag("red");
+        library.scheduler().advance(Duration.ofMinutes(9));
+        SyncMetricsSnapshot early = b.snapshot();
+        assertThat(b.tagNamed("red")).isEmpty();
+        assertThat(early.operations().getRejectedByReason().get("clock_ahead")).isPositive();
+        assertThat(early.state().getTransitionCount()).doesNotContainKey("Ready->Uninitialized");
+        assertThat(a.snapshot().state().getCurrentState()).isEqualTo("Ready");
+        library.scheduler().advance(Duration.ofMinutes(2));
+        library.settle();
+
+        assertThat(b.tagNamed("red")).hasSize(1);
+        Invariants.check(library);
+    }
+
+    @Test
+    void aPeerThatCouldNotBeSavedIsSavedWithTheNextHeartbeat() {
+        TestDevice c = library.start("C");
+        b.failAt(1);
+        library.connect(b, c);
+        assertThat(b.store().read(LibraryReader::devices)).hasSize(2);
+        library.settle();
+        library.scheduler().advance(Duration.ofSeconds(10));
+
+        assertThat(b.store().read(LibraryReader::devices)).hasSize(3);
+        assertThat(b.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
+        assertThat(b.snapshot().errors().getTotalErrors()).isEqualTo(1);
+    }
+
+    @Test
+    void aDiskThatIsFullWhenADeviceStopsIsADatabaseError() {
+        b.failAt(1);
+        library.stop(b);
+
+        assertThat(b.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
     }
 
     private void disturbBothWays(Faults faults) {

@@ -11,6 +11,7 @@ import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
 import io.librarysync.testing.TestLibrary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FirstBackfillTest {
 
@@ -72,6 +75,28 @@ class FirstBackfillTest {
 
         assertThat(b.snapshot().operations().getHeldBuffer()).isZero();
         assertThat(b.snapshot().operations().getReceivedByRoute().get("live")).isPositive();
+        Invariants.check(library);
+    }
+
+    @ParameterizedTest(name = "the {0}. from the first page")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void whicheverTransactionFailsABackfillEndsWithEverything(int transaction) {
+        a.addLocation();
+        a.addFiles(0, 200);
+        library.settle();
+        TestDevice b = library.start("B");
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().state().getCurrentState().equals("Backfilling"));
+        b.failAt(transaction);
+        a.commitLater(a.files(200, 100));
+        a.commitLater(List.of(a.removal(a.rootEntry())));
+        library.runUntil(() -> b.snapshot().state().getCurrentState().equals("Ready"));
+        Invariants.checkRunning(library);
+        library.settle();
+        library.scheduler().advance(Duration.ofMinutes(1));
+
+        assertThat(b.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
+        assertThat(b.store().read(LibraryReader::checkpoints)).isEmpty();
         Invariants.check(library);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.metrics.ErrorMetricsMXBean;
 import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
@@ -65,6 +66,60 @@ class ThreeDevicesTest {
             assertThat(c.tagNamed("red")).containsExactly(tag);
             library.connect(a, b);
             library.connect(a, c);
+            library.settle();
+            Invariants.check(library);
+        }
+    }
+
+    /** The middle one builds on a version that the last one sees only when it next looks. */
+    @Test
+    void aVersionThatComesAfterItsSuccessorIsStaleAndNoConflict(@TempDir Path directory) {
+        try (TestLibrary library = new TestLibrary(directory)) {
+            List<TestDevice> devices = startThree(library);
+            TestDevice a = devices.get(0);
+            TestDevice b = devices.get(1);
+            TestDevice c = devices.get(2);
+            library.connect(a, b);
+            library.connect(b, c);
+            library.settle();
+            UUID tag = a.addTag("red");
+            library.runUntil(() -> !b.tagNamed("red").isEmpty());
+            b.putTag(tag, "crimson");
+            library.runUntil(() -> !c.tagNamed("crimson").isEmpty());
+            library.connect(a, c);
+            library.settle();
+
+            ErrorMetricsMXBean errors = c.snapshot().errors();
+            assertThat(List.of(errors.getAncestorsLate(), errors.getConflictsDetected()))
+                    .containsExactly(1L, 0L);
+            assertThat(c.snapshot().operations().getRejectedByReason()).containsEntry("stale", 1L);
+            Invariants.check(library);
+        }
+    }
+
+    @Test
+    void aLocationThatIsDeletedLeavesNobodyBehind(@TempDir Path directory) {
+        try (TestLibrary library = new TestLibrary(directory)) {
+            List<TestDevice> devices = startThree(library);
+            TestDevice a = devices.get(0);
+            TestDevice b = devices.get(1);
+            a.addLocation();
+            a.addFiles(0, 20);
+            library.connect(a, b);
+            library.settle();
+            long before = a.snapshot().operations().getBroadcastsSent();
+            a.removeLocation();
+            library.settle();
+            assertThat(a.snapshot().operations().getBroadcastsSent() - before)
+                    .as("the location and its root entry")
+                    .isEqualTo(2);
+
+            connectAll(library, devices);
+            library.settle();
+            Invariants.check(library);
+            library.stop(a);
+            library.restart(a);
+            connectAll(library, library.devices());
             library.settle();
             Invariants.check(library);
         }

@@ -33,7 +33,7 @@ public final class Histories {
 
     /** The digests of the content that all devices of a history end with. */
     public Map<ModelType, String> contentOf(long seed, boolean recorded) {
-        return inOwnDirectory(own -> HistoryRun.digestsOf(History.of(seed), own, recorded));
+        return inOwnDirectory(own -> HistoryRun.digestsOf(History.of(seed).withoutDirectories(), own, recorded));
     }
 
     /** What is wrong with a history; null if nothing is. */

@@ -6,16 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a few devices do and suffer, in order. A seed stands for a whole one.
  *
  * @param devices how many there are
+ * @param indexing how many of them, the last ones, index a real directory; the others are told of files that are nowhere
  */
-record History(long seed, int devices, EngineConfig config, List<Happening> happenings) {
+record History(long seed, int devices, int indexing, EngineConfig config, List<Happening> happenings) {
     static final int PRUNING_SECONDS = 60;
     private static final int FEWEST_DEVICES = 2;
-    private static final int MOST_DEVICES = 5;
+    private static final int MOST_DEVICES = 8;
+    private static final int DRAWS = 3;
+    private static final int MOST_INDEXING = 2;
     private static final int FEWEST = 15;
     private static final int MOST = 70;
 
@@ -26,18 +30,28 @@ record History(long seed, int devices, EngineConfig config, List<Happening> happ
     /** The history that {@code seed} stands for. */
     static History of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int devices = FEWEST_DEVICES + Math.min(random.nextInt(MOST_DEVICES), random.nextInt(MOST_DEVICES - 1));
+        int devices = devices(random);
+        int indexing = random.nextInt(Math.min(devices, MOST_INDEXING) + 1);
         EngineConfig config = config(random);
         int length = random.nextInt(FEWEST, MOST + 1);
         List<Happening> happenings = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             happenings.add(any(devices, random));
         }
-        return new History(seed, devices, config, happenings);
+        return new History(seed, devices, indexing, config, happenings);
     }
 
     History with(List<Happening> others) {
-        return new History(seed, devices, config, others);
+        return new History(seed, devices, indexing, config, others);
+    }
+
+    /** The same without real directories, in which no two runs have the same. */
+    History withoutDirectories() {
+        return new History(seed, devices, 0, config, happenings);
+    }
+
+    boolean indexes(int device) {
+        return device >= devices - indexing;
     }
 
     /** A list to read, with what it takes to see it again. */
@@ -46,7 +60,10 @@ record History(long seed, int devices, EngineConfig config, List<Happening> happ
         return happenings.stream()
                 .map(Happening::toString)
                 .collect(Collectors.joining(
-                        "\n  ", "history %d: %d devices, %s%n  ".formatted(seed, devices, differences()), ""));
+                        "\n  ",
+                        "history %d: %d devices, of which %d index a directory, %s%n  "
+                                .formatted(seed, devices, indexing, differences()),
+                        ""));
     }
 
     private String differences() {
@@ -56,6 +73,14 @@ record History(long seed, int devices, EngineConfig config, List<Happening> happ
                 .map(value -> value.getKey().label() + "=" + value.getValue())
                 .sorted()
                 .collect(Collectors.joining(" ", "", ""));
+    }
+
+    /** More often few than many. */
+    private static int devices(SplittableRandom random) {
+        return IntStream.generate(() -> random.nextInt(FEWEST_DEVICES, MOST_DEVICES + 1))
+                .limit(DRAWS)
+                .min()
+                .orElse(FEWEST_DEVICES);
     }
 
     /** Small limits, so that a short history reaches them. */

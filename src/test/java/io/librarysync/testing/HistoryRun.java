@@ -6,10 +6,13 @@ import io.librarysync.engine.LocalChange;
 import io.librarysync.engine.LocalChange.Put;
 import io.librarysync.engine.LocalChange.Remove;
 import io.librarysync.engine.RecordData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +33,18 @@ final class HistoryRun {
 
     private final History history;
     private final TestLibrary library;
+    private final Path directory;
     private final List<TestDevice> devices = new ArrayList<>();
+    private final Map<Integer, IndexedFolder> folders = new HashMap<>();
     private final Set<Integer> down = new HashSet<>();
     private final Written written = new Written();
     private final LastCounts lastCounts = new LastCounts();
     private Duration jumped = Duration.ZERO;
 
-    private HistoryRun(History history, TestLibrary library) {
+    private HistoryRun(History history, TestLibrary library, Path directory) {
         this.history = history;
         this.library = library;
+        this.directory = directory;
     }
 
     /**
@@ -49,7 +55,7 @@ final class HistoryRun {
      */
     static Map<ModelType, String> digestsOf(History history, Path directory, boolean recorded) {
         try (TestLibrary library = new TestLibrary(directory, history.config(), recorded)) {
-            HistoryRun run = new HistoryRun(history, library);
+            HistoryRun run = new HistoryRun(history, library, directory);
             run.begin();
             for (Happening happening : history.happenings()) {
                 run.happen(happening);
@@ -66,11 +72,31 @@ final class HistoryRun {
     private void begin() {
         for (int i = 0; i < history.devices(); i++) {
             TestDevice device = library.start(Happening.nameOf(i));
-            device.addLocation();
             devices.add(device);
+            if (history.indexes(i)) {
+                folders.put(i, folderOf(i));
+                index(i);
+            } else {
+                device.addLocation();
+            }
         }
         for (int i = 1; i < history.devices(); i++) {
             library.connectWithoutRunning(devices.get(i - 1), devices.get(i));
+        }
+    }
+
+    private IndexedFolder folderOf(int device) {
+        try {
+            return new IndexedFolder(directory.resolve("files of " + Happening.nameOf(device)), library);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void index(int number) {
+        IndexedFolder folder = folders.get(number);
+        if (folder != null) {
+            folder.indexBy(devices.get(number), history.config());
         }
     }
 
@@ -79,6 +105,7 @@ final class HistoryRun {
         for (int i = 0; i < devices.size(); i++) {
             start(i);
             devices.get(i).slowDown(Duration.ZERO);
+            devices.get(i).failAt(0);
             devices.get(i).resume();
         }
         for (int i = 0; i < devices.size(); i++) {
@@ -86,10 +113,12 @@ final class HistoryRun {
                 library.connect(devices.get(i), devices.get(j));
             }
         }
+        folders.values().forEach(IndexedFolder::lookAtEverything);
         library.settle();
         if (!library.outlastedItsLog()) {
             written.check(devices.get(0));
         }
+        folders.values().forEach(folder -> devices.forEach(folder::check));
         library.scheduler().advance(UNTIL_PRUNED);
         if (recorded) {
             Invariants.checkRunning(library);
@@ -132,7 +161,10 @@ final class HistoryRun {
             case LONG -> library.scheduler().advance(LONG);
             case WEEK -> jump(Duration.ofDays(what.amount()));
             default -> {
-                if (runs) {
+                IndexedFolder folder = IndexedFolder.concerns(what.kind()) ? folders.get(what.one()) : null;
+                if (folder != null) {
+                    folder.happen(what, random);
+                } else if (runs) {
                     happenTo(one, what, random);
                 }
             }
@@ -150,13 +182,14 @@ final class HistoryRun {
                 down.add(what.one());
             }
             case STOP -> {
-                library.stop(device);
+                stop(what.one());
                 down.add(what.one());
             }
             case RENAME_DEVICE -> {
-                library.stop(device);
+                stop(what.one());
                 String name = Happening.nameOf(what.one()) + " the " + what.amount() + ".";
                 devices.set(what.one(), library.restart(device, name));
+                index(what.one());
             }
             case PAUSE -> {
                 var unused = device.engine().pause();
@@ -166,8 +199,9 @@ final class HistoryRun {
             }
             case RESET -> device.resetMetrics();
             case SLOW_DISK -> device.slowDown(Duration.ofMillis(what.amount()));
+            case FULL_DISK -> device.failAt(what.amount());
             default -> {
-                if (device.hasLocation()) {
+                if (device.hasLocation() || !IndexedFolder.concerns(what.kind())) {
                     List<LocalChange> changes = writing(device, what, random);
                     written.add(changes, device.engine().commit(changes));
                 }
@@ -178,7 +212,16 @@ final class HistoryRun {
     private void start(int number) {
         if (down.remove(number)) {
             devices.set(number, library.restart(devices.get(number)));
+            index(number);
         }
+    }
+
+    private void stop(int number) {
+        IndexedFolder folder = folders.get(number);
+        if (folder != null) {
+            folder.endRun();
+        }
+        library.stop(devices.get(number));
     }
 
     private void disturb(Happening what, Faults faults) {
@@ -239,6 +282,7 @@ final class HistoryRun {
                         (row, n) -> new Remove(LibraryModels.ENTRY_TAG, row));
             case COLLECTION -> collections(device, what.amount(), random);
             case CONTENT -> contents(device, what.amount(), random);
+            case REMOVE_LOCATION -> device.locationRemoval();
             default -> throw new AssertionError("nothing is written when " + what);
         };
     }

@@ -3,6 +3,7 @@ package io.librarysync.testing;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.RejectReason;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.Stored;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class LinkLaws {
     private static final String STATE_PAGE = MessageType.STATE_RESPONSE.label();
     private static final String SHARED_PAGE = MessageType.SHARED_CHANGE_RESPONSE.label();
+    private static final String ROLLED_BACK = RejectReason.ROLLED_BACK.label();
     private static final String ACK = MessageType.ACK_SHARED_CHANGES.label();
 
     private final Findings findings;
@@ -141,7 +143,7 @@ final class LinkLaws {
         return count(out.served().changes(), model);
     }
 
-    /** Without the repeated ones, what one took is what the other knows it took, and at most what it never heard of. */
+    /** Without the repeated ones, what one got is what the other knows it took, and at most what it never heard of. */
     private void redeliveries() {
         boolean wholeStory =
                 library.runsOf(from.id()).size() == 1 && library.runsOf(to.id()).size() == 1 && tookEveryPage();
@@ -153,8 +155,9 @@ final class LinkLaws {
                         .mapToLong(Long::longValue)
                         .sum();
         long once = receiver.ops(ops -> ops.getChangesReceived() - ops.getRedelivered());
-        long undelivered = sender.ops(OperationMetricsMXBean::getChangesUndelivered);
-        findings.between(link + " C1 once", known, once, known + undelivered);
+        long unheardOf = sender.ops(OperationMetricsMXBean::getChangesUndelivered)
+                + receiver.ops(ops -> count(ops.getRejectedByReason(), ROLLED_BACK));
+        findings.between(link + " C1 once", known, once, known + unheardOf);
     }
 
     private Traffic lostPages() {

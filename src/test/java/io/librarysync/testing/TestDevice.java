@@ -6,10 +6,12 @@ import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineParts;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
+import io.librarysync.engine.LibraryStore;
 import io.librarysync.engine.LocalChange;
 import io.librarysync.engine.LocalChange.Put;
 import io.librarysync.engine.RecordData;
 import io.librarysync.engine.RecorderTimer;
+import io.librarysync.engine.Scheduler;
 import io.librarysync.engine.SnapshotRow;
 import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
@@ -48,6 +50,7 @@ public final class TestDevice {
     private final List<Capture> closedEpochs = new ArrayList<>();
     private final SlowDisk disk;
     private final SqliteLibraryStore store;
+    private final FailingStore fallible;
     private final SyncEvents events;
     private final SyncMetrics metrics;
     private final SyncEngine engine;
@@ -76,6 +79,7 @@ public final class TestDevice {
         events.follow(metrics);
         this.disk = new SlowDisk(new RecorderTimer(metrics.recorder()), library.clock());
         this.store = SqliteLibraryStore.open(file, disk);
+        this.fallible = new FailingStore(store);
         this.foundHeld = store.read(LibraryReader::pending);
         this.engine = new SyncEngine(new EngineParts(
                 library.id(),
@@ -89,7 +93,7 @@ public final class TestDevice {
                 uuids,
                 () -> 0.5,
                 endpoint,
-                store,
+                fallible,
                 metrics.recorder()));
         metrics.readLevelsFrom(engine::levels);
     }
@@ -146,14 +150,37 @@ public final class TestDevice {
         return endpoint.passed(peer);
     }
 
-    /** Closes the epoch of the metrics. */
+    /** Closes the epoch of the metrics, if there is one. */
     public void resetMetrics() {
+        if (!metrics.snapshot().enabled()) {
+            return;
+        }
         metrics.reset((closing, next) -> closedEpochs.add(Objects.requireNonNull(closing)));
     }
 
     /** How long each statement takes from now on. */
     void slowDown(Duration statement) {
         disk.setDelay(statement);
+    }
+
+    /** The transaction that is so many from now fails; none if 0. */
+    public void failAt(int transaction) {
+        fallible.failAt(transaction);
+    }
+
+    /** How many transactions of this run failed because they were told to. */
+    int failures() {
+        return fallible.failures();
+    }
+
+    /** Where the work of this run is done, and is no more once it has ended. */
+    Scheduler scheduler() {
+        return own;
+    }
+
+    /** The library as the engine has it, with the failures it is told. */
+    LibraryStore engineStore() {
+        return fallible;
     }
 
     /** Nothing of this run goes on; what it did not commit is gone. */
@@ -194,6 +221,16 @@ public final class TestDevice {
     public boolean hasLocation() {
         return store.read(library -> library.record(LibraryModels.ENTRY, location))
                 .isPresent();
+    }
+
+    /** Deletes its location, which takes all entries with it. */
+    public void removeLocation() {
+        commit(locationRemoval());
+    }
+
+    /** What {@link #removeLocation} commits. */
+    List<LocalChange> locationRemoval() {
+        return List.of(new LocalChange.Remove(LibraryModels.LOCATION, location));
     }
 
     /** The path of the location. */

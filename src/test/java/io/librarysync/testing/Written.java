@@ -3,6 +3,7 @@ package io.librarysync.testing;
 import io.librarysync.domain.ModelType;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LocalChange;
+import io.librarysync.engine.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,11 +42,13 @@ final class Written {
         findings.demandNone();
     }
 
-    /** A commit may be refused for what it refers to, or because its device stops; for nothing else. */
+    /** A commit may be refused for what it refers to, because its device stops or its disk is full; for nothing else. */
     private static void demandDone(Findings findings, Commit commit) {
         if (commit.done().isCompletedExceptionally()) {
             Throwable why = commit.done().handle((done, failure) -> failure).join();
-            boolean refused = why instanceof IllegalArgumentException || why instanceof IllegalStateException;
+            boolean refused = why instanceof IllegalArgumentException
+                    || why instanceof IllegalStateException
+                    || why instanceof StoreException;
             findings.holds("a commit failed", refused, why);
         }
     }

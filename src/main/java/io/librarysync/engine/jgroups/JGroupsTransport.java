@@ -22,6 +22,7 @@ import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.blocks.RequestHandler;
 import org.jgroups.blocks.Response;
+import org.jgroups.stack.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,13 @@ public final class JGroupsTransport implements Transport {
         }
         background = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sync-network"));
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Loads the protocols, which the first transport does else, by making a stack of them that is never connected. */
+    public static void load() throws Exception {
+        List<Protocol> protocols =
+                Stack.of(new LibraryTcp(stranger -> {}), List.of(), new SecretToken(), Timing.STANDARD);
+        new LibraryChannel(protocols).close();
     }
 
     /** @throws TransportException when the port cannot be bound */

@@ -1,0 +1,313 @@
+package io.librarysync.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.record.SyncRecorder;
+import io.librarysync.testing.Browser;
+import io.librarysync.testing.Browser.Scheme;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The dashboard in a browser, of a device whose numbers are known. The pictures that it takes are in
+ * {@code target/screenshots}; {@code -Dscreenshots.approve=true} puts them into {@code docs/screenshots} too.
+ */
+@Tag("processes")
+class DashboardInBrowserTest {
+    private static final List<String> PARTNERS = List.of("desktop", "NAS in the cellar", "phone", "Old MacBook");
+    private static final String AWAY = "Old MacBook";
+    private static final int CHARTS = 4;
+    private static final int FRAMES_PER_SECOND = 30;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void whatItShowsIsWhatTheDeviceSaysInJson(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = served(directory)) {
+            visit(served);
+            JsonNode json = served.get("/api/sync/metrics").json();
+            JsonNode operations = json.path("operations");
+            assertThat(browser.text("#top h1")).isEqualTo("laptop");
+            assertThat(browser.text("#online")).isEqualTo("3 of 4");
+            assertThat(browser.text("#applied")).isEqualTo(grouped(operations.path("changes_applied")));
+            assertThat(browser.text("#broadcast")).isEqualTo(grouped(operations.path("broadcasts_sent")));
+            assertThat(browser.text("#error-count"))
+                    .isEqualTo(grouped(json.path("errors").path("total_errors")));
+            assertThat(browser.text("#models [data-key=entry] .number"))
+                    .isEqualTo(grouped(
+                            json.path("data_volume").path("entries_synced").path("entry")));
+            assertThat(browser.texts(".peer .name")).containsExactly("desktop", "NAS in the cellar", "phone", AWAY);
+            assertThat(browser.texts(".peer.offline .name")).containsExactly(AWAY);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLinkIsFollowedToAnAddressWithoutTheToken(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            visit(served);
+            assertThat(browser.address()).isEqualTo("http://" + served.host() + "/");
+            assertThat(browser.script("return document.cookie")).isEqualTo("");
+        }
+    }
+
+    @Test
+    void aWrongTokenShowsHowToGetIn(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            browser.visit(URI.create("http://" + served.host() + "/?token=0123"));
+            assertThat(browser.text("pre")).isEqualTo("sd status --data DIR");
+        }
+    }
+
+    @Test
+    void nothingIsMadeUpWhereNothingIsKnown(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            visit(served);
+            List<String> peer = browser.texts(".peer dd");
+            assertThat(List.of(peer.get(0), peer.get(2), peer.get(3))).containsExactly("never", "–", "–");
+            assertThat(browser.text("#lag-now")).isEqualTo("–");
+            assertThat(browser.text("#clocks dd")).isNotEqualTo("–");
+            assertThat(browser.texts("#clocks .pairs dd").subList(4, 7)).containsExactly("–", "–", "–");
+        }
+    }
+
+    static Stream<String> hostileNames() {
+        return Stream.of(
+                "<script>window.hacked=1</script>",
+                "\"><img src=x onerror=window.hacked=1>",
+                "'; window.hacked=1; '",
+                "\u202Egnp.exe\u202C and \u2067right to left",
+                "</bdi></title><svg onload=window.hacked=1>",
+                "a\u0000\u0007b\u2028c",
+                "x".repeat(10_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileNames")
+    void aNameIsTextWhateverIsInIt(String name, @TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            SyncRecorder recorder = served.device.metrics.recorder();
+            DeviceId peer = new DeviceId(new UUID(0, 1));
+            recorder.peerKnown(peer, name);
+            recorder.broadcastFailed(peer, new Fault("unreachable", name));
+            visit(served);
+            browser.size(360, 800);
+            assertThat(browser.texts(".peer .name")).contains(name);
+            assertThat(browser.script(
+                            "return [...document.querySelectorAll('.peer .name')].some(bdi => bdi.title === arguments[0])",
+                            name))
+                    .isEqualTo(true);
+            assertThat(browser.script("return window.hacked ?? null")).isNull();
+            assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
+                    .isEqualTo(0L);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsPutIntoThePageBySomeoneElseIsNotRun(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            visit(served);
+            assertThat(
+                            browser.script(
+                                    """
+                            try { document.body.innerHTML = '<img src=x onerror=window.hacked=1>'; return 'taken'; }
+                            catch (refused) { return refused.name; }"""))
+                    .isEqualTo("TypeError");
+            assertThat(
+                            browser.script(
+                                    """
+                            try { document.body.setAttribute('onclick', 'window.hacked = 1'); return 'taken'; }
+                            catch (refused) { return refused.name; }"""))
+                    .isEqualTo("TypeError");
+            browser.script("document.body.setAttribute('style', 'display: none')");
+            assertThat(browser.script("return window.hacked ?? getComputedStyle(document.body).display"))
+                    .isEqualTo("block");
+        }
+    }
+
+    @Test
+    void anOperationIsCalledAfterAConfirmationOnly(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            visit(served);
+            browser.click("#pause");
+            assertThat(browser.text("dialog h2")).isEqualTo("Pause sync on this device?");
+            browser.pressEscape();
+            assertThat(browser.script("return document.activeElement.id")).isEqualTo("pause");
+            browser.click("#pause");
+            browser.press("\n");
+            assertThat(browser.find("dialog").isDisplayed()).isFalse();
+            assertThat(served.sync.calls).isEmpty();
+            browser.click("#pause");
+            browser.click("#confirm");
+            browser.awaitText("#notices .good", "Sync is paused.");
+            assertThat(served.sync.calls).containsExactly("pause");
+            browser.click("#reset");
+            browser.click("#confirm");
+            browser.awaitText("#notices .good", "The counters begin anew.");
+            browser.awaitText("#applied", "0");
+        }
+    }
+
+    @Test
+    void errorsAreNewestFirstAndFiltered(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = served(directory)) {
+            visit(served);
+            assertThat(browser.texts(".errors .tag"))
+                    .containsExactly("other", "apply", "network", "network", "network");
+            browser.find("#filters select[aria-label=Type]").sendKeys("network");
+            await().until(() -> browser.texts(".errors .tag").equals(List.of("network", "network", "network")));
+            browser.find("#filters input").sendKeys("nothing like it");
+            await().until(() -> browser.texts(".errors .tag").isEmpty());
+            assertThat(browser.text("#error-line")).endsWith(", 0 of 5 shown");
+            assertThat(browser.texts("#lost li")).singleElement().asString().startsWith("1messages given up");
+        }
+    }
+
+    @Test
+    void eventsAreShownAsTheyHappenAndBySession(@TempDir Path directory) throws IOException {
+        DayOfSync day = day();
+        try (ServedDevice served = new ServedDevice(directory, day.device)) {
+            visit(served);
+            browser.awaitText("#events li:last-child .tag", "state transition");
+            int before = browser.texts("#events li").size();
+            browser.click("#events li .link");
+            assertThat(browser.texts("#events li .tag"))
+                    .containsExactly("backfill session completed", "batch ingestion", "backfill session started");
+            browser.click("#choice button");
+            day.fail(AWAY);
+            browser.awaitText("#events li:first-child .tag", "retry exhausted");
+            assertThat(browser.texts("#events li")).hasSize(before + 6);
+        }
+    }
+
+    @Test
+    void aDeviceThatIsGoneIsMissedAndItsNumbersAreNotCalledLive(@TempDir Path directory) throws IOException {
+        ServedDevice served = new ServedDevice(directory);
+        visit(served);
+        served.close();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> browser.text("#connection").startsWith("No answer"));
+        assertThat(browser.text("#lost-connection")).contains("has not answered since", "What you see is of");
+        assertThat(browser.text("#applied")).isEqualTo("8");
+    }
+
+    @Test
+    void fiftyPartnersAndADayOfHistoryAreDrawnWithoutAStutter(@TempDir Path directory) throws IOException {
+        List<String> fifty =
+                IntStream.rangeClosed(1, 50).mapToObj(i -> "device " + i).toList();
+        try (ServedDevice served =
+                new ServedDevice(directory, DayOfSync.with(Instant.now(), fifty, List.of("device 50")).device)) {
+            browser.size(1400, 1000);
+            visit(served);
+            assertThat(browser.texts(".peer")).hasSize(50);
+            range("24 h");
+            assertThat(((Number)
+                                    browser.scriptThatWaits(
+                                            """
+                                    const done = arguments[0];
+                                    const began = performance.now();
+                                    let frames = 0;
+                                    requestAnimationFrame(function frame() {
+                                      frames++;
+                                      scrollTo(0, (frames * 20) % document.documentElement.scrollHeight);
+                                      const seconds = (performance.now() - began) / 1000;
+                                      seconds < 5 ? requestAnimationFrame(frame) : done(frames / seconds);
+                                    });"""))
+                            .doubleValue())
+                    .isGreaterThan(FRAMES_PER_SECOND);
+        }
+    }
+
+    @Test
+    void picturesOfItAreTaken(@TempDir Path directory) throws IOException {
+        DayOfSync day = day();
+        try (ServedDevice served = new ServedDevice(directory, day.device)) {
+            visit(served);
+            range("24 h");
+            picture("dashboard-light", 1440, 1320, Scheme.LIGHT, day);
+            picture("dashboard-dark", 1440, 1320, Scheme.DARK, day);
+            picture("dashboard-phone", 360, 800, Scheme.DARK, day);
+            picture("dashboard-4k", 3840, 2160, Scheme.LIGHT, day);
+            assertThat(browser.script("return document.documentElement.scrollWidth - innerWidth"))
+                    .isEqualTo(0L);
+            day.fail(AWAY);
+            picture("dashboard-errors", 1440, 1640, Scheme.DARK, day);
+        }
+    }
+
+    private static ServedDevice served(Path directory) throws IOException {
+        DayOfSync day = day();
+        day.fail(AWAY);
+        return new ServedDevice(directory, day.device);
+    }
+
+    private static DayOfSync day() {
+        return DayOfSync.with(Instant.now(), PARTNERS, List.of(AWAY));
+    }
+
+    private static void visit(ServedDevice served) {
+        served.device.beans.refresh();
+        browser.visit(BrowserPass.link(URI.create("http://" + served.host()), served.token));
+        browser.awaitText("#connection > span:nth-child(2)", "Live");
+    }
+
+    /** Chooses a range of the charts and waits until they show it. */
+    private static void range(String label) {
+        browser.script(
+                "[...document.querySelectorAll('#range button')].find(button => button.textContent === arguments[0]).click()",
+                label);
+        await().until(() -> browser.text("#range [aria-pressed=true]").equals(label));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> browser.texts("#charts[aria-busy=false] canvas").size() == CHARTS);
+    }
+
+    /** Waits for a reading that something happened before, and takes a picture of that. */
+    private static void picture(String name, int width, int height, Scheme scheme, DayOfSync day) throws IOException {
+        browser.size(width, height);
+        browser.prefer(scheme);
+        browser.script("scrollTo(0, 0)");
+        day.goOn();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> browser.text("#bytes-in").matches(".*[1-9].*"));
+        browser.screenshot(Path.of("target/screenshots", name + ".png"));
+        if (Boolean.getBoolean("screenshots.approve")) {
+            browser.screenshot(Path.of("docs/screenshots", name + ".png"));
+        }
+    }
+
+    private static String grouped(JsonNode number) {
+        return String.format(Locale.ROOT, "%,d", number.longValue());
+    }
+}
