@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 /** Draws states and sessions over time. */
 @Command(
         name = "timeline",
-        description = "Draws the state of sync and the sessions with each peer over time, of the last hour unless said.")
+        description =
+                "Draws the state of sync and the sessions with each peer over time, of the last hour unless said.")
 final class TimelineCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/events";
     private static final String LAST_HOUR = "1h";
@@ -36,13 +37,12 @@ final class TimelineCommand extends DeviceCommand {
     void run(DeviceClient device, Terminal terminal) {
         var unused = window.parameters(terminal);
         Instant now = Instant.ofEpochMilli(terminal.clock().millis());
-        Window.Between between = Window.between(
-                window.since == null ? LAST_HOUR : window.since, window.until, now, terminal.zone());
+        Window.Between between =
+                Window.between(window.since == null ? LAST_HOUR : window.since, window.until, now, terminal.zone());
         Instant from = Objects.requireNonNull(between.since());
         Instant to = between.until() == null ? now : between.until();
         List<SyncEvent> events = ask(device, moments(from, between.until(), ALL, TimelineScreen.TYPES));
-        List<SyncEvent> before =
-                ask(device, moments(null, from, "1", List.of(SyncEventType.STATE_TRANSITION)));
+        List<SyncEvent> before = ask(device, moments(null, from, "1", List.of(SyncEventType.STATE_TRANSITION)));
         terminal.out()
                 .print(TimelineScreen.render(
                         events, before.isEmpty() ? null : before.get(0), from, to, terminal.plainScreen()));
@@ -57,8 +57,7 @@ final class TimelineCommand extends DeviceCommand {
     }
 
     private static List<Parameter> moments(
-            @Nullable Instant since, @Nullable Instant until,
-String limit, Collection<SyncEventType> types) {
+            @Nullable Instant since, @Nullable Instant until, String limit, Collection<SyncEventType> types) {
         List<Parameter> parameters = new ArrayList<>();
         if (since != null) {
             parameters.add(new Parameter("since", since.toString()));

@@ -60,9 +60,8 @@ public final class TimelineScreen {
 
     private void drawStates(List<SyncEvent> events, @Nullable SyncEvent before, Instant to) {
         Instant since = from;
-        SyncState state = before == null
-                ? null
-                : StateEdge.of(before).map(StateEdge::to).orElse(null);
+        SyncState state =
+                before == null ? null : StateEdge.of(before).map(StateEdge::to).orElse(null);
         for (SyncEvent event : events) {
             StateEdge edge = StateEdge.of(event).orElse(null);
             if (edge != null) {
@@ -110,8 +109,7 @@ public final class TimelineScreen {
 
     private char[] laneOf(SyncEvent event) {
         Member peer = event.peer();
-        return lanes.computeIfAbsent(
-                peer == null ? Formats.UNKNOWN : Formats.clean(peer.name()), name -> lane());
+        return lanes.computeIfAbsent(peer == null ? Formats.UNKNOWN : Formats.clean(peer.name()), name -> lane());
     }
 
     private static char[] lane() {

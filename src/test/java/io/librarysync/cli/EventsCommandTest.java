@@ -73,9 +73,29 @@ class EventsCommandTest {
     @Test
     void everyFlagGoesToTheDevice() {
         run(
-                "events", "--since", "1h", "--until", "30m", "--peer", "MacBook", "--model", "entry", "--event-type",
-                "sync_error", "--event-type", "gap_detected", "--category", "error", "--severity", "warning",
-                "--correlation-id", "5b0e41c7", "--limit", "7", "--offset", "2");
+                "events",
+                "--since",
+                "1h",
+                "--until",
+                "30m",
+                "--peer",
+                "MacBook",
+                "--model",
+                "entry",
+                "--event-type",
+                "sync_error",
+                "--event-type",
+                "gap_detected",
+                "--category",
+                "error",
+                "--severity",
+                "warning",
+                "--correlation-id",
+                "5b0e41c7",
+                "--limit",
+                "7",
+                "--offset",
+                "2");
 
         assertThat(device.asked.get(0).line())
                 .isEqualTo("GET /api/sync/events?since=1h&until=30m&peer=MacBook&model=entry&event_type=sync_error"
@@ -120,8 +140,8 @@ class EventsCommandTest {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("empty.db"));
                 Statement statement = database.createStatement()) {
             statement.executeUpdate(Files.readString(script));
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT sum(record_count), max(summary), count(peer_id) FROM sync_events")) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT sum(record_count), max(summary), count(peer_id) FROM sync_events")) {
                 assertThat(rows.getString(1)).isEqualTo("73196");
                 assertThat(rows.getString(2)).isEqualTo("it's \"so\"");
                 assertThat(rows.getString(3)).isEqualTo("1");
@@ -164,7 +184,8 @@ class EventsCommandTest {
         Deque<Answer> answers = new ArrayDeque<>(List.of(
                 Answer.ok("id: run:7\n\nid: run:8\ndata: " + RESET + "\n\n"),
                 new Answer(503, "{}"),
-                Answer.ok("event: lost\ndata: {\"run_id\":\"run\",\"from\":9,\"to\":9}\n\n: heartbeat\nid: run:9\n\n")));
+                Answer.ok(
+                        "event: lost\ndata: {\"run_id\":\"run\",\"from\":9,\"to\":9}\n\n: heartbeat\nid: run:9\n\n")));
         device.answering(asked -> answers.isEmpty() ? new Answer(503, "{}") : answers.remove());
         CommandLineRun run = run("events", "--follow", "--since", "1h", "--severity", "info");
 
@@ -178,8 +199,7 @@ class EventsCommandTest {
                         sd: the device is gone
                         """);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(device.asked.get(0).line())
-                .isEqualTo("GET /events?since=1h&severity=info&zone=Europe%2FBerlin");
+        assertThat(device.asked.get(0).line()).isEqualTo("GET /events?since=1h&severity=info&zone=Europe%2FBerlin");
         assertThat(device.asked.get(2).line())
                 .isEqualTo("GET /events?severity=info&zone=Europe%2FBerlin&last_event_id=run%3A8");
     }

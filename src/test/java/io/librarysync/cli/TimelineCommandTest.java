@@ -25,15 +25,12 @@ class TimelineCommandTest {
                 event(5, "10:30:00", "backfill_session_failed", session(1) + "\"duration_ms\":600000,", "timeout"),
                 event(4, "10:30:30", "state_transition", "", "Backfilling -> Ready: caught up"),
                 event(3, "10:20:00", "state_transition", "", "Uninitialized -> Backfilling: peer connected"));
-        try (FakeDevice device = new FakeDevice(
-                asked -> Answer.ok(asked.line().contains("limit=1&") || asked.line().endsWith("limit=1")
-                        ? "[]"
-                        : "[" + events + "]"))) {
+        try (FakeDevice device = new FakeDevice(asked -> Answer.ok(
+                asked.line().contains("limit=1&") || asked.line().endsWith("limit=1") ? "[]" : "[" + events + "]"))) {
             device.runIn(directory);
             ManualClock clock = new ManualClock();
-            CommandLineRun run = new Shell(directory, Map.of())
-                    .at(clock)
-                    .run("sync", "timeline", "--data", directory.toString());
+            CommandLineRun run =
+                    new Shell(directory, Map.of()).at(clock).run("sync", "timeline", "--data", directory.toString());
 
             assertThat(run.err()).isEmpty();
             assertThat(run.out())

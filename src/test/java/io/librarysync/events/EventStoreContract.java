@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 public abstract class EventStoreContract {
     protected static final Member LIBRARY = new Member("library", "Library");
     protected static final Member DEVICE = new Member("device", "Device");
+    private static final List<SyncEventType> TYPES = List.of(SyncEventType.values());
     private static final Member OTHER = new Member("other", "Other");
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final String SESSION = "5b0e41c7-0000-4000-8000-000000000000";
@@ -59,7 +60,7 @@ public abstract class EventStoreContract {
                 .mapToObj(number -> event(
                         "run",
                         number,
-                        SyncEventType.values()[random.nextInt(SyncEventType.values().length)],
+                        TYPES.get(random.nextInt(TYPES.size())),
                         random.nextBoolean() ? null : new Member("peer" + random.nextInt(3), "Peer"),
                         random.nextBoolean() ? null : SESSION.replace('5', (char) ('5' + random.nextInt(3)))))
                 .toList();

@@ -101,9 +101,8 @@ class EveryEventHappensTest {
     }
 
     private void whatIsHeldFindsNoRoom() {
-        EngineConfig config = EngineConfig.defaults()
-                .with(EngineKey.BUFFER_CAPACITY, 5)
-                .with(EngineKey.BACKFILL_BATCH_SIZE, 2);
+        EngineConfig config =
+                EngineConfig.defaults().with(EngineKey.BUFFER_CAPACITY, 5).with(EngineKey.BACKFILL_BATCH_SIZE, 2);
         in("buffer", config, (library, a, b) -> {
             library.connectWithoutRunning(a, b);
             library.runUntil(() -> b.snapshot().state().getCurrentState().equals("Backfilling"));

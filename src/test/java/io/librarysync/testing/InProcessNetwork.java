@@ -109,7 +109,10 @@ public final class InProcessNetwork {
 
     /** One device refuses the handshake of another one. */
     public void refuse(DeviceId at, DeviceId other, RefusalReason reason) {
-        tell(at, listener -> listener.peerRefused(reason, other, new Fault(reason.label(), "the handshake was refused")));
+        tell(
+                at,
+                listener ->
+                        listener.peerRefused(reason, other, new Fault(reason.label(), "the handshake was refused")));
     }
 
     /** Payloads that one device handed over for another and that never reached it in time. */
