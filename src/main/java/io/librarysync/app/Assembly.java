@@ -3,6 +3,7 @@ package io.librarysync.app;
 import io.librarysync.cli.NodeFile;
 import io.librarysync.cli.Version;
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
 import io.librarysync.domain.LibraryId;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.engine.EngineParts;
@@ -16,10 +17,12 @@ import io.librarysync.engine.SyncEngine;
 import io.librarysync.engine.jgroups.JGroupsSettings;
 import io.librarysync.engine.jgroups.JGroupsTransport;
 import io.librarysync.engine.jgroups.SharedSecret;
-import io.librarysync.events.EventArchive;
 import io.librarysync.events.EventBook;
+import io.librarysync.events.EventLog;
+import io.librarysync.events.EventStore;
 import io.librarysync.events.SyncEvents;
 import io.librarysync.export.SnapshotJson;
+import io.librarysync.history.Epoch;
 import io.librarysync.history.History;
 import io.librarysync.history.SnapshotStore;
 import io.librarysync.http.DeviceServer;
@@ -48,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     private static final int FILE_READERS = 2;
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration FLUSH = Duration.ofSeconds(5);
     private static final Duration PRUNE = Duration.ofHours(1);
 
     private final NodeConfig config;
@@ -75,13 +77,16 @@ final class Assembly {
         SyncMetrics metrics = metrics(identity, events);
         EngineStatements statements = new EngineStatements(new RecorderTimer(metrics.recorder()));
         LibraryStore library = opened.add("the library", SqliteLibraryStore.open(folder.library(), statements));
-        History history = history(metrics, run);
+        MetricsDatabase database = opened.add("the snapshots", database(metrics));
+        EventBook book = keep(events, metrics, database.events());
+        History history = history(metrics, database, run);
+        tellOfCrash(history, events);
         JGroupsTransport transport = transport(identity, secret);
         SyncEngine engine = engine(identity, metrics, library, transport);
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(folder, engine, indexer);
         config.locations().forEach(control::checkLocation);
-        SyncMBeans beans = beans(metrics, history, new EventBook(events.journal(), EventArchive.NONE), control);
+        SyncMBeans beans = beans(metrics, history, book, control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
         NodeStatus status = new NodeStatus(
@@ -111,18 +116,43 @@ final class Assembly {
                 config.metricsEnabled(),
                 events.recorder());
         events.follow(metrics);
-        opened.add("the events", () -> events.stopped(metrics));
-        SerialScheduler flushing = opened.add("the flushing of events", new SerialScheduler("events"));
-        flushing.every(FLUSH, events::flushDue);
         return metrics;
+    }
+
+    /** Keeps events from now on, up to the one that says that the epoch is over. */
+    private EventBook keep(SyncEvents events, SyncMetrics metrics, EventStore store) {
+        EventLog log = new EventLog(
+                store, clock, config.events(), metrics::eventDropped, why -> metrics.historyFailed(eventsFault(why)));
+        events.journal().join(log);
+        opened.add("the event log", log);
+        opened.add("the events", () -> events.stopped(metrics));
+        SerialScheduler writer = opened.add("the writer of events", new SerialScheduler("events"));
+        writer.execute(log::prune);
+        writer.every(SECOND, () -> {
+            events.flushDue();
+            log.write();
+        });
+        writer.every(PRUNE, log::prune);
+        return new EventBook(events.journal(), store);
+    }
+
+    private static Fault eventsFault(String why) {
+        return new Fault("metrics_db", "event log: " + why);
+    }
+
+    private static void tellOfCrash(History history, SyncEvents events) {
+        history.epochs().stream()
+                .filter(epoch -> epoch.endedBy() != null)
+                .reduce((older, newer) -> newer)
+                .filter(last -> last.endedBy() == Epoch.Ending.CRASH)
+                .ifPresent(last -> events.crashed(last.info()));
     }
 
     private static Member self(Identity identity) {
         return new Member(identity.deviceId().toString(), identity.deviceName());
     }
 
-    private History history(SyncMetrics metrics, String run) {
-        SnapshotStore store = opened.add("the snapshots", snapshots(metrics));
+    private History history(SyncMetrics metrics, SnapshotStore store, String run) {
         SerialScheduler writer = opened.add("the history's writer", new SerialScheduler("history"));
         HistoryConfig settings = config.history();
         History history = opened.add(
@@ -136,7 +166,7 @@ final class Assembly {
         return history;
     }
 
-    private SnapshotStore snapshots(SyncMetrics metrics) {
+    private MetricsDatabase database(SyncMetrics metrics) {
         String url = config.history().database();
         return url.isEmpty()
                 ? MetricsDatabase.open(folder.metrics(), metrics.library(), metrics.device())

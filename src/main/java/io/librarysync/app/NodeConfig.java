@@ -5,6 +5,9 @@ import io.librarysync.cli.CommandFailure;
 import io.librarysync.cli.StartRequest;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.events.EventLog;
+import io.librarysync.events.EventRetention;
+import io.librarysync.events.SyncEvents;
 import io.librarysync.history.HistorySettings;
 import io.librarysync.history.Retention;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.Optional;
  * @param peers devices to meet
  * @param insecureHttp whether HTTP may leave this machine without encryption
  * @param history how the history of metrics is kept
+ * @param events how events are kept
  * @param jmx where JMX is served over RMI, if at all
  * @param secretFile holds what the devices of the library share
  * @param locations directories to index in any case
@@ -43,6 +47,7 @@ record NodeConfig(
         int metricsUpdatesPerSecond,
         int deviceBeans,
         HistoryConfig history,
+        EventLog.Settings events,
         EngineConfig engine,
         List<Path> locations,
         List<Assignment> settings) {
@@ -58,6 +63,9 @@ record NodeConfig(
     private static final String ENABLE_METRICS = "enable_metrics";
     private static final String UPDATES = "metrics_updates_per_sec";
     private static final String DEVICE_BEANS = "device_beans";
+    private static final String EVENT_DAYS = "event_retention_days";
+    private static final String EVENT_ROWS = "event_retention_rows";
+    private static final String EVENT_QUEUE = "event_queue_capacity";
     private static final String SAMPLE_INTERVAL = "metrics_sample_interval_secs";
     private static final String HISTORY_SIZE = "metrics_history_size";
     private static final String PERSIST_INTERVAL = "metrics_persist_interval_secs";
@@ -89,6 +97,7 @@ record NodeConfig(
                 settings.number(UPDATES),
                 settings.number(DEVICE_BEANS),
                 history(settings),
+                events(settings),
                 engine(settings),
                 request.locations(),
                 shown(settings));
@@ -127,6 +136,9 @@ record NodeConfig(
                         .in("conservative", "300")
                         .in("mobile", "900"),
                 Setting.parsed(RETENTION, "2d,15m:30d,6h:730d", Retention::parse),
+                Setting.number(EVENT_DAYS, (int) EventRetention.STANDARD.age().toDays(), 1, 3_650),
+                Setting.number(EVENT_ROWS, EventRetention.STANDARD.rows(), 1, 10_000_000),
+                Setting.number(EVENT_QUEUE, SyncEvents.STANDARD_CAPACITY, 1, 1_000_000),
                 Setting.text(METRICS_DB, "")));
         catalogue.add(Setting.engine(EngineConfig.WIRE_FORMAT, "smile"));
         Arrays.stream(EngineKey.values()).map(Setting::engine).forEach(catalogue::add);
@@ -151,6 +163,12 @@ record NodeConfig(
                 Duration.ofSeconds(settings.number(SAMPLE_INTERVAL)),
                 Duration.ofSeconds(settings.number(PERSIST_INTERVAL)),
                 settings.text(METRICS_DB));
+    }
+
+    private static EventLog.Settings events(Settings settings) {
+        return new EventLog.Settings(
+                settings.number(EVENT_QUEUE),
+                new EventRetention(Duration.ofDays(settings.number(EVENT_DAYS)), settings.number(EVENT_ROWS)));
     }
 
     private static EngineConfig engine(Settings settings) {

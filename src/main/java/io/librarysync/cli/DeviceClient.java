@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.librarysync.http.BrowserPass;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
@@ -15,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,27 @@ final class DeviceClient {
 
     String csv(String path, List<Parameter> parameters) {
         return send("GET", path + query(parameters), "text/csv", null);
+    }
+
+    /** Takes one record of a stream after the other, until it ends or {@code take} says that it is enough. */
+    void listen(String path, List<Parameter> parameters, Predicate<ServerEvent> take) {
+        try {
+            HttpURLConnection connection = open("GET", path + query(parameters), "text/event-stream");
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                var unused = answer(connection);
+            }
+            try (BufferedReader in =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                boolean more = true;
+                while (more) {
+                    ServerEvent record = ServerEvent.read(in);
+                    more = record != null && take.test(record);
+                }
+            }
+        } catch (IOException e) {
+            throw CommandFailure.couldNot(
+                    "no device answers at %s (%s); %s".formatted(address, e.getMessage(), DeviceOptions.HOW_TO_START));
+        }
     }
 
     /** Reads an answer as a tree. */

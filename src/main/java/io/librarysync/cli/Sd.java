@@ -70,6 +70,8 @@ public final class Sd extends CommandGroup {
                 CommandGroup.Sync::new,
                 Branch.leaf("metrics", () -> new MetricsCommand(terminal)),
                 Branch.leaf("partners", () -> new PartnersCommand(terminal)),
+                Branch.leaf("events", () -> new EventsCommand(terminal)),
+                Branch.leaf("timeline", () -> new TimelineCommand(terminal)),
                 Branch.leaf("history", () -> new HistoryCommand(terminal)),
                 Branch.leaf("compare", () -> new CompareCommand(terminal, host)),
                 Branch.leaf("epochs", () -> new EpochsCommand(terminal, host)),

@@ -49,7 +49,7 @@ final class EventDraft {
     }
 
     EventDraft lasting(Duration time) {
-        duration = time;
+        duration = Duration.ofMillis(time.toMillis());
         return this;
     }
 

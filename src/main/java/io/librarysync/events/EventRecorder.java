@@ -52,12 +52,12 @@ final class EventRecorder implements SyncRecorder {
     @Override
     public void stateChanged(SyncState from, SyncState to, String reason) {
         flush();
-        events.accept(draft(SyncEventType.STATE_TRANSITION, edge(from, to, reason)));
+        events.accept(draft(SyncEventType.STATE_TRANSITION, StateEdge.summary(from, to, reason)));
     }
 
     @Override
     public void illegalTransition(SyncState from, SyncState to, String reason) {
-        events.accept(draft(SyncEventType.ILLEGAL_TRANSITION, edge(from, to, reason)));
+        events.accept(draft(SyncEventType.ILLEGAL_TRANSITION, StateEdge.summary(from, to, reason)));
     }
 
     @Override
@@ -259,10 +259,6 @@ final class EventRecorder implements SyncRecorder {
 
     private @Nullable Member member(@Nullable DeviceId peer) {
         return peer == null ? null : new Member(peer.toString(), names.apply(peer));
-    }
-
-    private static String edge(SyncState from, SyncState to, String reason) {
-        return "%s -> %s: %s".formatted(from.label(), to.label(), reason);
     }
 
     private static String said(Fault fault) {

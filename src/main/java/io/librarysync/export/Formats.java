@@ -30,7 +30,7 @@ public final class Formats {
     }
 
     /** {@code 1 error}, {@code 2 errors}. */
-    static String count(long count, String one) {
+    public static String count(long count, String one) {
         return count(count) + " " + (count == 1 ? one : one + "s");
     }
 

@@ -143,7 +143,7 @@ public final class DeviceServer implements AutoCloseable {
         CommandApi commands = new CommandApi(status);
         EventParameters filters = new EventParameters(beans.metrics());
         EventsApi events = new EventsApi(beans.events(), filters, now);
-        EventStream stream = new EventStream(beans.events(), filters, limits);
+        EventStream stream = new EventStream(beans.events(), filters, now, limits);
         Router router = new Router(
                 Map.of(
                         HEALTH,

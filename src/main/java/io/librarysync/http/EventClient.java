@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.librarysync.events.EventBook;
 import io.librarysync.events.EventFilter;
 import io.librarysync.events.EventId;
+import io.librarysync.events.EventQuery;
 import io.librarysync.events.EventQueue;
 import io.librarysync.events.EventReplay;
 import io.librarysync.events.EventReplay.Missed;
@@ -14,6 +15,8 @@ import io.librarysync.export.EventJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** One who listens to events, from its first one until it leaves or is dropped. */
 final class EventClient {
     private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
+
+    private static final int MOST_OF_PAST = 10_000;
 
     private final HttpExchange exchange;
     private final EventBook events;
@@ -97,8 +102,7 @@ final class EventClient {
 
     private void catchUp() throws IOException {
         if (last == null) {
-            told = new EventId(told.run(), events.journal().join(queue));
-            send(place());
+            begin();
             return;
         }
         EventReplay replay = new EventReplay(events, last, queue);
@@ -107,6 +111,25 @@ final class EventClient {
             page.forEach(each -> tell(each, text));
             send(text.append(place()).toString());
         }
+    }
+
+    /** With what was since a moment, if it asked for that. */
+    private void begin() throws IOException {
+        EventId here = new EventId(told.run(), events.journal().join(queue));
+        StringBuilder text = new StringBuilder();
+        if (filter.since() != null) {
+            past(here).forEach(event -> tell(event, text));
+        }
+        told = here;
+        send(text.append(place()).toString());
+    }
+
+    /** The newest of what was, the oldest of them first. */
+    private List<SyncEvent> past(EventId here) {
+        List<SyncEvent> past = new ArrayList<>(events.find(new EventQuery(filter, false, MOST_OF_PAST, 0)));
+        past.removeIf(event -> event.id().run().equals(here.run()) && event.id().sequence() > here.sequence());
+        Collections.reverse(past);
+        return past;
     }
 
     private void tell(Missed missed, StringBuilder text) {

@@ -26,12 +26,7 @@ final class EventParameters {
         this.metrics = metrics;
     }
 
-    /** Only what stands in {@link #KINDS}. */
-    EventFilter kinds(Parameters parameters) {
-        return of(parameters, null, null);
-    }
-
-    /** That, and {@code since} and {@code until}. */
+    /** What stands in {@link #KINDS}, {@code since} and {@code until}. */
     EventFilter filter(Parameters parameters, Instant now, ZoneId zone) {
         Window.Between window = Window.between(parameters.one("since"), parameters.one("until"), now, zone);
         return of(parameters, window.since(), window.until());

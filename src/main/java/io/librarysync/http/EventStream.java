@@ -7,6 +7,7 @@ import io.librarysync.events.EventFilter;
 import io.librarysync.events.EventId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements AutoCloseable {
     private static final String LAST_HEADER = "Last-Event-ID";
     private static final String LAST = "last_event_id";
-    private static final Set<String> KNOWN =
-            Stream.concat(EventParameters.KINDS.stream(), Stream.of(LAST)).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> KNOWN = Stream.concat(
+                    EventParameters.KINDS.stream(), Stream.of(LAST, "since", "zone"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final EventBook events;
     private final EventParameters filters;
+    private final Supplier<Instant> now;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(daemon("events-watch"));
@@ -49,9 +53,10 @@ final class EventStream implements AutoCloseable {
         static final Limits STANDARD = new Limits(64, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(20));
     }
 
-    EventStream(EventBook events, EventParameters filters, Limits limits) {
+    EventStream(EventBook events, EventParameters filters, Supplier<Instant> now, Limits limits) {
         this.events = events;
         this.filters = filters;
+        this.now = now;
         this.limits = limits;
         this.threads = new ThreadPoolExecutor(
                 0, limits.clients(), 1, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("events-client"));
@@ -67,7 +72,8 @@ final class EventStream implements AutoCloseable {
         }
         try {
             Parameters parameters = Parameters.of(exchange.getRequestURI()).only(KNOWN);
-            EventFilter filter = filters.kinds(parameters);
+            EventFilter filter = filters.filter(
+                    parameters, now.get(), SyncApi.styleWithoutLimit(parameters).zone());
             start(new EventClient(exchange, events, filter, lastOf(exchange, parameters), limits));
         } catch (IllegalArgumentException e) {
             Reply.error(Reply.BAD_REQUEST, String.valueOf(e.getMessage())).send(exchange);

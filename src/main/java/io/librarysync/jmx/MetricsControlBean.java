@@ -1,7 +1,12 @@
 package io.librarysync.jmx;
 
+import io.librarysync.events.SyncEvent;
+import io.librarysync.events.SyncEventType;
+import io.librarysync.export.EventJson;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.SyncMetricsSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanInfo;
@@ -14,22 +19,7 @@ import javax.management.StandardEmitterMBean;
 /** The MXBean that controls metrics, in the words of its interface, and the one that emits notifications. */
 final class MetricsControlBean extends StandardEmitterMBean {
     static final String UPDATED = "io.librarysync.metrics.updated";
-    static final String TRANSITION = "io.librarysync.state_transition";
-
-    private static final MBeanNotificationInfo[] EMITTED = {
-        new MBeanNotificationInfo(
-                new String[] {UPDATED},
-                Notification.class.getName(),
-                "Metrics have moved; the user data is the snapshot as JSON, numbered, the latest only"),
-        new MBeanNotificationInfo(
-                new String[] {TRANSITION},
-                Notification.class.getName(),
-                "The state of sync has changed; the user data is the edge, the message says why"),
-        new MBeanNotificationInfo(
-                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
-                AttributeChangeNotification.class.getName(),
-                "CurrentState of the category State has changed")
-    };
+    private static final String EVENT = "io.librarysync.";
 
     private final ObjectName name;
     private final MBeanInfo info;
@@ -40,9 +30,28 @@ final class MetricsControlBean extends StandardEmitterMBean {
                 ControlCalls.of(MetricsControlMXBean.class, control),
                 MetricsControlMXBean.class,
                 true,
-                new NotificationBroadcasterSupport(queue, EMITTED));
+                new NotificationBroadcasterSupport(queue, emitted()));
         this.name = name;
         this.info = Described.control(super.getMBeanInfo(), MetricsControlMXBean.class);
+    }
+
+    private static MBeanNotificationInfo[] emitted() {
+        List<MBeanNotificationInfo> emitted = new ArrayList<>();
+        emitted.add(new MBeanNotificationInfo(
+                new String[] {UPDATED},
+                Notification.class.getName(),
+                "Metrics have moved; the user data is the snapshot as JSON, numbered, the latest only"));
+        for (SyncEventType type : SyncEventType.values()) {
+            emitted.add(new MBeanNotificationInfo(
+                    new String[] {EVENT + type.label()},
+                    Notification.class.getName(),
+                    type.meaning() + "; the user data is the event as JSON, the number is that of the event"));
+        }
+        emitted.add(new MBeanNotificationInfo(
+                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
+                AttributeChangeNotification.class.getName(),
+                "CurrentState of the category State has changed"));
+        return emitted.toArray(MBeanNotificationInfo[]::new);
     }
 
     @Override
@@ -61,11 +70,18 @@ final class MetricsControlBean extends StandardEmitterMBean {
         sendNotification(update);
     }
 
+    void happened(SyncEvent event) {
+        Notification told = new Notification(
+                EVENT + event.type().label(),
+                name,
+                event.id().sequence(),
+                event.at().toEpochMilli(),
+                event.summary());
+        told.setUserData(EventJson.tree(event).toString());
+        sendNotification(told);
+    }
+
     void transitioned(StateTransition transition) {
-        Notification event = new Notification(
-                TRANSITION, name, sequence.incrementAndGet(), transition.atEpochMillis(), transition.reason());
-        event.setUserData(transition.edge());
-        sendNotification(event);
         sendNotification(new AttributeChangeNotification(
                 name,
                 sequence.incrementAndGet(),

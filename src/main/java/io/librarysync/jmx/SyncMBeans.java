@@ -1,6 +1,7 @@
 package io.librarysync.jmx;
 
 import io.librarysync.events.EventBook;
+import io.librarysync.events.EventListener;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.metrics.Category;
@@ -49,6 +50,7 @@ public final class SyncMBeans implements AutoCloseable {
     private final BeanNames names;
     private final NotificationQueue queue;
     private final MetricsControlBean control;
+    private final EventListener listener;
     private final PeerBeans peers;
     private final UpdateWatch updates = new UpdateWatch();
     private final Deque<ObjectName> registered = new ArrayDeque<>();
@@ -65,6 +67,7 @@ public final class SyncMBeans implements AutoCloseable {
         this.queue = new NotificationQueue(UNDELIVERED, metrics::updateDropped);
         this.control = new MetricsControlBean(
                 new MetricsControl(metrics, history, options.version()), names.metricsControl(), queue);
+        this.listener = control::happened;
         this.peers = new PeerBeans(server.mbeans(), names, metrics, options.deviceBeans());
     }
 
@@ -136,6 +139,7 @@ public final class SyncMBeans implements AutoCloseable {
         if (refreshing != null) {
             refreshing.shutdownNow();
         }
+        events.journal().leave(listener);
         peers.close();
         while (!registered.isEmpty()) {
             unregister(registered.pop());
@@ -149,6 +153,7 @@ public final class SyncMBeans implements AutoCloseable {
         }
         register(control, names.metricsControl());
         metrics.addTransitionListener(control::transitioned);
+        events.journal().join(listener);
     }
 
     private void refreshGuarded() {

@@ -1,6 +1,7 @@
 package io.librarysync.store;
 
 import io.librarysync.engine.StoreException;
+import io.librarysync.events.EventStore;
 import io.librarysync.history.Entry;
 import io.librarysync.history.Epoch;
 import io.librarysync.history.Mark;
@@ -42,7 +43,7 @@ public final class MetricsDatabase implements SnapshotStore {
     }
 
     /** In a file, which is made if it is not there. */
-    public static SnapshotStore open(Path file, Member library, Member device) {
+    public static MetricsDatabase open(Path file, Member library, Member device) {
         return new MetricsDatabase(new FileConnections(DatabaseFile.ofMetrics(file)), new Source(library, device));
     }
 
@@ -52,7 +53,7 @@ public final class MetricsDatabase implements SnapshotStore {
      * @param jdbcUrl with user and password, if they are needed; what else than a URL of PostgreSQL is an
      *     {@link IllegalArgumentException}
      */
-    public static SnapshotStore open(String jdbcUrl, Member library, Member device) {
+    public static MetricsDatabase open(String jdbcUrl, Member library, Member device) {
         return new MetricsDatabase(new ServerConnections(jdbcUrl), new Source(library, device));
     }
 
@@ -64,8 +65,13 @@ public final class MetricsDatabase implements SnapshotStore {
     }
 
     /** The history in the file of a device that does not run; nothing is written, whatever would is refused. */
-    public static SnapshotStore openOffline(Path file, Source source) {
+    public static MetricsDatabase openOffline(Path file, Source source) {
         return new MetricsDatabase(new OfflineConnections(DatabaseFile.ofMetrics(file)), source);
+    }
+
+    /** The events of the same device; they can be used as long as this is open. */
+    public EventStore events() {
+        return new StoredEvents(connections, source);
     }
 
     @Override

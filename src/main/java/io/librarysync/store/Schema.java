@@ -16,11 +16,11 @@ record Schema(String name, int version) {
     /** The library and everything that must change together with a row of it. */
     static final Schema LIBRARY = new Schema("library", 2);
 
-    /** The history of the metrics: epochs, samples, whole snapshots. */
-    static final Schema METRICS = new Schema("metrics", 2);
+    /** The history of the metrics: epochs, samples, whole snapshots; and events. */
+    static final Schema METRICS = new Schema("metrics", 3);
 
     /** The same, of many devices. */
-    static final Schema METRICS_ON_POSTGRESQL = new Schema("metrics-postgresql", 1);
+    static final Schema METRICS_ON_POSTGRESQL = new Schema("metrics-postgresql", 2);
 
     /** Brings a database to this version, all or nothing; one of a newer version is refused and not touched. */
     void migrate(Database database, String place) {

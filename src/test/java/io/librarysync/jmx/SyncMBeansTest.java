@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.SyncState;
+import io.librarysync.events.SyncEventType;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.history.Window;
 import io.librarysync.instrument.MetricDescription;
@@ -17,9 +19,13 @@ import io.librarysync.instrument.MetricGroup;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.OperationMetricsMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.management.Attribute;
@@ -300,8 +306,8 @@ class SyncMBeansTest {
         device.beans.refresh();
         device.metrics.recorder().changesCommitted(ModelTally.of(BeansFixture.TAG, 1), null);
         device.beans.refresh();
-        assertThat(heard.poll(5, TimeUnit.SECONDS).getType()).isEqualTo("io.librarysync.state_transition");
         assertThat(heard.poll(5, TimeUnit.SECONDS)).isInstanceOf(AttributeChangeNotification.class);
+        assertThat(heard.poll(5, TimeUnit.SECONDS).getType()).isEqualTo("io.librarysync.state_transition");
         Notification first = heard.poll(5, TimeUnit.SECONDS);
         Notification second = heard.poll(5, TimeUnit.SECONDS);
         assertThat(first.getType()).isEqualTo("io.librarysync.metrics.updated");
@@ -314,11 +320,58 @@ class SyncMBeansTest {
     void aTransitionIsNotifiedWithItsEdgeAndReason() throws Exception {
         BlockingQueue<Notification> heard = listen();
         device.metrics.recorder().stateChanged(SyncState.UNINITIALIZED, SyncState.READY, "nothing to pull");
+        Notification attribute = heard.poll(5, TimeUnit.SECONDS);
+        assertThat(((AttributeChangeNotification) attribute).getNewValue()).isEqualTo("Ready");
         Notification event = heard.poll(5, TimeUnit.SECONDS);
-        assertThat(event.getMessage()).isEqualTo("nothing to pull");
-        assertThat(event.getUserData()).isEqualTo("Uninitialized->Ready");
-        assertThat(((AttributeChangeNotification) heard.poll(5, TimeUnit.SECONDS)).getNewValue())
-                .isEqualTo("Ready");
+        assertThat(event.getMessage()).isEqualTo("Uninitialized -> Ready: nothing to pull");
+        assertThat(event.getSequenceNumber()).isEqualTo(1);
+        assertThat((String) event.getUserData())
+                .startsWith("{\"id\":\"run:1\",")
+                .endsWith("\"summary\":\"Uninitialized -> Ready: nothing to pull\"}");
+    }
+
+    @Test
+    void everyTypeOfEventIsDeclared() throws Exception {
+        List<String> declared = Arrays.stream(
+                        server.getMBeanInfo(name("Control", "Metrics")).getNotifications())
+                .flatMap(info -> Arrays.stream(info.getNotifTypes()))
+                .toList();
+        assertThat(declared)
+                .containsAll(Arrays.stream(SyncEventType.values())
+                        .map(type -> "io.librarysync." + type.label())
+                        .toList());
+    }
+
+    @Test
+    void aListenerThatStandsStillHoldsUpNobodyAndWhatItMissesIsCounted() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+        server.addNotificationListener(
+                name("Control", "Metrics"),
+                (notification, handback) -> {
+                    awaitUninterrupted(goOn);
+                    heard.add(notification.getSequenceNumber());
+                },
+                null,
+                null);
+        DeviceId peer = DeviceId.parse(BeansFixture.PEER);
+        for (int i = 0; i < 3_000; i++) {
+            device.metrics.recorder().peerConnected(peer);
+        }
+        assertThat(device.events.journal().last()).isEqualTo(3_000);
+        assertThat(device.metrics.snapshot().errors().getLostUpdatesDropped()).isBetween(1_990L, 2_000L);
+
+        goOn.countDown();
+        await().until(() -> heard.contains(3_000L));
+        assertThat(heard).isSorted().hasSizeBetween(1_000, 1_010);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

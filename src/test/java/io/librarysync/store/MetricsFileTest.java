@@ -120,11 +120,11 @@ class MetricsFileTest extends SnapshotStoreContract {
         open();
 
         assertFailing(
-                path + " has schema version 99, this program knows 2; use the newer program, nothing was touched");
+                path + " has schema version 99, this program knows 3; use the newer program, nothing was touched");
         assertThat(path).hasBinaryContent(before);
         assertThatThrownBy(() -> MetricsDatabase.sources(path)).isInstanceOf(SnapshotStoreException.class);
 
-        SqliteFiles.execute(path, "PRAGMA user_version = 2");
+        SqliteFiles.execute(path, "PRAGMA user_version = 3");
         assertWorking();
     }
 
@@ -285,7 +285,7 @@ class MetricsFileTest extends SnapshotStoreContract {
         writeVersionOne();
         assertThatThrownBy(() -> MetricsDatabase.openOffline(path, SOURCE).epochs())
                 .isInstanceOf(SnapshotStoreException.class)
-                .hasMessage(path + " has schema version 1, this program reads 2;"
+                .hasMessage(path + " has schema version 1, this program reads 3;"
                         + " start its device once, which brings it up to date");
     }
 

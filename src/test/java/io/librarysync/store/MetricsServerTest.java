@@ -88,11 +88,11 @@ class MetricsServerTest extends SnapshotStoreContract {
             assertThatThrownBy(store::epochs)
                     .isInstanceOf(SnapshotStoreException.class)
                     .hasMessageMatching(
-                            "postgresql://localhost:\\d+/postgres has schema version 99, this program knows 1;"
+                            "postgresql://localhost:\\d+/postgres has schema version 99, this program knows 2;"
                                     + " use the newer program, nothing was touched");
             assertThatThrownBy(store::resume).isInstanceOf(SnapshotStoreException.class);
         }
-        execute("UPDATE metrics_version SET version = 1");
+        execute("UPDATE metrics_version SET version = 2");
         assertThat(store.epochs()).isEmpty();
     }
 

@@ -1,6 +1,8 @@
 package io.librarysync.testing;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Fault;
+import io.librarysync.domain.RefusalReason;
 import io.librarysync.engine.Scheduler.Cancellable;
 import io.librarysync.engine.Transport;
 import io.librarysync.engine.UnreachableException;
@@ -103,6 +105,14 @@ public final class InProcessNetwork {
     /** Delivers a one-way payload that {@code from} never sent. */
     public void inject(DeviceId from, DeviceId to, byte[] payload) {
         tell(to, listener -> listener.received(from, payload));
+    }
+
+    /** One device refuses the handshake of another one. */
+    public void refuse(DeviceId at, DeviceId other, RefusalReason reason) {
+        tell(
+                at,
+                listener ->
+                        listener.peerRefused(reason, other, new Fault(reason.label(), "the handshake was refused")));
     }
 
     /** Payloads that one device handed over for another and that never reached it in time. */

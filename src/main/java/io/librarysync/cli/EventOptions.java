@@ -1,0 +1,115 @@
+package io.librarysync.cli;
+
+import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.domain.Labelled;
+import io.librarysync.events.EventCategory;
+import io.librarysync.events.EventFilter;
+import io.librarysync.events.Severity;
+import io.librarysync.events.SyncEventType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Which kinds of events are asked for. */
+final class EventOptions {
+
+    @Option(
+            names = "--event-type",
+            paramLabel = "TYPE",
+            completionCandidates = Types.class,
+            description = "Only events of a type, such as sync_error; may be repeated.")
+    List<String> types = List.of();
+
+    @Option(
+            names = "--category",
+            paramLabel = "CATEGORY",
+            completionCandidates = Categories.class,
+            description = "Only lifecycle, data_flow, network or error; may be repeated.")
+    List<String> categories = List.of();
+
+    @Option(
+            names = "--severity",
+            paramLabel = "SEVERITY",
+            completionCandidates = Severities.class,
+            description = "Only debug, info, warning or error; may be repeated.")
+    List<String> severities = List.of();
+
+    @Option(
+            names = "--correlation-id",
+            paramLabel = "ID",
+            description = "Only what belongs to a session, by its id or the first 8 characters of it, oldest first.")
+    List<String> correlations = List.of();
+
+    /** Names of one kind. */
+    private abstract static class Candidates implements Iterable<String> {
+        private final Labelled[] values;
+
+        Candidates(Labelled[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(values).map(Labelled::label).iterator();
+        }
+    }
+
+    static final class Types extends Candidates {
+        Types() {
+            super(SyncEventType.values());
+        }
+    }
+
+    static final class Categories extends Candidates {
+        Categories() {
+            super(EventCategory.values());
+        }
+    }
+
+    static final class Severities extends Candidates {
+        Severities() {
+            super(Severity.values());
+        }
+    }
+
+    boolean isOfSession() {
+        return !correlations.isEmpty();
+    }
+
+    /** Refuses what is not there, naming what is. */
+    void check() {
+        check("--event-type", types, SyncEventType::ofLabel);
+        check("--category", categories, EventCategory::ofLabel);
+        check("--severity", severities, Severity::ofLabel);
+        check("--correlation-id", correlations, EventOptions::requireSession);
+    }
+
+    private static void requireSession(String id) {
+        var unused = new EventFilter(null, null, Set.of(), Set.of(), Set.of(), null, null, Set.of(id));
+    }
+
+    private static void check(String option, List<String> values, Consumer<String> reader) {
+        try {
+            values.forEach(reader);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.wrongUsage(option + ": " + e.getMessage());
+        }
+    }
+
+    List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        add(parameters, "event_type", types);
+        add(parameters, "category", categories);
+        add(parameters, "severity", severities);
+        add(parameters, "correlation_id", correlations);
+        return parameters;
+    }
+
+    private static void add(List<Parameter> parameters, String name, List<String> values) {
+        values.forEach(value -> parameters.add(new Parameter(name, value)));
+    }
+}

@@ -1,0 +1,152 @@
+package io.librarysync.cli;
+
+import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.events.SyncEvent;
+import io.librarysync.export.EventFormat;
+import io.librarysync.export.EventJson;
+import io.librarysync.export.Formats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what happened. */
+@Command(name = "events", description = "Shows what happened, event by event, the newest first.")
+final class EventsCommand extends DeviceCommand {
+    private static final String PATH = "/api/sync/events";
+    private static final Set<EventFormat> LINE_BY_LINE = Set.of(EventFormat.TEXT, EventFormat.NDJSON, EventFormat.CSV);
+
+    @Mixin
+    WindowOptions window = new WindowOptions();
+
+    @Mixin
+    FilterOptions filter = new FilterOptions();
+
+    @Mixin
+    EventOptions kinds = new EventOptions();
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many at most; 1,000 if it is left out.")
+    @Nullable
+    String limit;
+
+    @Option(names = "--offset", paramLabel = "N", description = "How many of the first ones to leave out.")
+    @Nullable
+    String offset;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            completionCandidates = FormatNames.class,
+            description = "text, json, ndjson, csv, sql or markdown; all but text hold every column.")
+    String format = "text";
+
+    @Option(
+            names = {"-F", "--follow"},
+            description = "Go on and show events as they happen; with --since begin with those of the past.")
+    boolean follow;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to a file instead.")
+    @Nullable
+    Path output;
+
+    /** The names of all formats. */
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(EventFormat.values()).stream()
+                    .map(EventFormat::label)
+                    .iterator();
+        }
+    }
+
+    EventsCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    void check() {
+        kinds.check();
+        EventFormat form = form();
+        if (!follow) {
+            return;
+        }
+        if (output != null || window.until != null || limit != null || offset != null) {
+            throw CommandFailure.wrongUsage("--follow: has no end; leave out --until, --limit, --offset and --output");
+        }
+        if (!LINE_BY_LINE.contains(form)) {
+            throw CommandFailure.wrongUsage("--follow: shows one event after the other; use text, ndjson or csv");
+        }
+    }
+
+    private EventFormat form() {
+        try {
+            return EventFormat.ofLabel(format);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.wrongUsage("--" + e.getMessage());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (!follow) {
+            return super.call();
+        }
+        check();
+        List<Parameter> parameters = parameters(terminal());
+        parameters.addAll(window.zone(terminal()));
+        return new EventFeed(() -> options.client(terminal()), parameters, form(), terminal()).run();
+    }
+
+    @Override
+    void run(DeviceClient device, Terminal terminal) {
+        List<SyncEvent> events = ask(device, terminal);
+        String text = form().render(events, terminal.plainScreen());
+        if (output == null) {
+            terminal.out().print(text);
+            terminal.out().flush();
+        } else {
+            export(events.size(), text, terminal.absolute(output), terminal);
+        }
+    }
+
+    private List<SyncEvent> ask(DeviceClient device, Terminal terminal) {
+        List<Parameter> parameters = parameters(terminal);
+        parameters.addAll(window.zone(terminal));
+        if (limit != null) {
+            parameters.add(new Parameter("limit", limit));
+        }
+        if (offset != null) {
+            parameters.add(new Parameter("offset", offset));
+        }
+        List<SyncEvent> events = new ArrayList<>();
+        device.tree(PATH, parameters).forEach(event -> events.add(EventJson.read(event)));
+        return events;
+    }
+
+    private List<Parameter> parameters(Terminal terminal) {
+        List<Parameter> parameters = new ArrayList<>(window.parameters(terminal));
+        parameters.addAll(filter.parameters());
+        parameters.addAll(kinds.parameters());
+        return parameters;
+    }
+
+    private static void export(int events, String text, Path file, Terminal terminal) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw CommandFailure.ofFile(file, "cannot be written", e);
+        }
+        terminal.err().println("Exported %s to %s".formatted(Formats.count(events, "event"), file));
+    }
+}
