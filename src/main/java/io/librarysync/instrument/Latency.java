@@ -35,15 +35,17 @@ public final class Latency {
     private final String name;
     private final List<String> labels;
     private final int sumSlot;
+    private final Places.Lane newPages;
     private final AtomicIntegerArray pages;
     private final Highest max;
     private final Highest negatedMin;
 
-    Latency(MetricRegistry registry, String name, List<String> labels) {
+    Latency(MetricRegistry registry, String name, List<String> labels, Places.Lane sums, Places.Lane pages) {
         this.registry = registry;
         this.name = name;
         this.labels = labels;
-        this.sumSlot = registry.allocate(SeriesKey.of(name, Part.SUM, labels));
+        this.sumSlot = sums.add(SeriesKey.of(name, Part.SUM, labels));
+        this.newPages = pages;
         this.max = registry.newHighest(SeriesKey.of(name, Part.MAX, labels), true);
         this.negatedMin = registry.newHighest(SeriesKey.of(name, Part.NEGATED_MIN, labels), true);
         int[] none = new int[Buckets.PAGES];
@@ -69,7 +71,7 @@ public final class Latency {
 
     private synchronized int newPage(int index) {
         if (pages.get(index) == NO_PAGE) {
-            pages.set(index, registry.allocate(SeriesKey.buckets(name, labels, index)));
+            pages.set(index, newPages.add(SeriesKey.buckets(name, labels, index)));
         }
         return pages.get(index);
     }

@@ -26,9 +26,12 @@ final class Stripe {
         CELL.setRelease(mine, slot, mine[slot] + amount);
     }
 
-    long get(int slot) {
+    void addTo(long[] sums, Places.Block block) {
         long[] now = cells;
-        return slot < now.length ? (long) CELL.getAcquire(now, slot) : 0;
+        int end = Math.min(block.to(), now.length);
+        for (int slot = block.from(); slot < end; slot++) {
+            sums[slot] += (long) CELL.getAcquire(now, slot);
+        }
     }
 
     /** All cells; exact once the owner has ended. */

@@ -15,6 +15,7 @@ import io.librarysync.domain.Route;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.domain.SyncState;
+import io.librarysync.metrics.LinkCells.OfBoth;
 import io.librarysync.record.SyncRecorder;
 import java.util.Map;
 import java.util.Objects;
@@ -125,14 +126,14 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void frameSent(DeviceId peer, MessageType type, int bytes) {
         LinkCells link = link(peer);
-        link.framesSent(type).increment();
+        link.framesSent.of(type).increment();
         link.bytesSent.add(bytes);
     }
 
     @Override
     public void frameReceived(DeviceId peer, MessageType type, int bytes) {
         LinkCells link = link(peer);
-        link.framesReceived(type).increment();
+        link.framesReceived.of(type).increment();
         link.bytesReceived.add(bytes);
         link.lastSeen.offer(clock.millis());
     }
@@ -191,8 +192,8 @@ final class SyncMetricsCollector implements SyncRecorder {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
             LinkCells.OfModel model = of(link, changes.model(part));
-            model.addressed.add(changes.changes(part));
-            model.batches.increment();
+            model.counters.of(OfBoth.ADDRESSED).add(changes.changes(part));
+            model.counters.of(OfBoth.BATCHES).increment();
         }
         link.batches.increment();
         link.lastAttempt.offer(atMillis);
@@ -202,7 +203,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void batchDelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).delivered.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.DELIVERED).add(changes.changes(part));
         }
     }
 
@@ -210,7 +211,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void batchUndelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).undelivered.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.UNDELIVERED).add(changes.changes(part));
         }
     }
 
@@ -270,7 +271,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void changesRedelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).redelivered.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.REDELIVERED).add(changes.changes(part));
         }
     }
 
@@ -316,7 +317,7 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void ancestorLate(DeviceId peer, ModelType model) {
-        of(link(peer), model).ancestorsLate.increment();
+        of(link(peer), model).counters.of(OfBoth.ANCESTORS_LATE).increment();
     }
 
     @Override
@@ -354,7 +355,7 @@ final class SyncMetricsCollector implements SyncRecorder {
         LinkCells link = link(peer);
         link.pagesServed.increment();
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).served.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.SERVED).add(changes.changes(part));
         }
     }
 
