@@ -21,7 +21,11 @@ public final class Highest {
     }
 
     public void offer(long candidate) {
-        chunk.offer(offset, candidate, registry.epoch());
+        offer(candidate, registry.epoch());
+    }
+
+    void offer(long candidate, int epoch) {
+        chunk.offer(offset, candidate, epoch);
     }
 
     int index() {

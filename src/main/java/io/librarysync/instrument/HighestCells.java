@@ -1,13 +1,15 @@
 package io.librarysync.instrument;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of all highest values of a registry, side by side in chunks. Safe from any thread. */
 final class HighestCells {
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int CHUNK = 64;
 
     private final List<Chunk> chunks = new CopyOnWriteArrayList<>();
@@ -17,8 +19,8 @@ final class HighestCells {
     /** Cells of one kind: those of epochs start anew with each, and keep the one before until the next begins. */
     static final class Chunk {
         private final int first;
-        private final AtomicLongArray even = nothing();
-        private final AtomicLongArray odd;
+        private final long[] even = nothing();
+        private final long[] odd;
         private int used;
 
         Chunk(int first, boolean ofEpochs) {
@@ -26,44 +28,50 @@ final class HighestCells {
             this.odd = ofEpochs ? nothing() : even;
         }
 
-        private static AtomicLongArray nothing() {
+        private static long[] nothing() {
             long[] none = new long[CHUNK];
             Arrays.fill(none, Highest.NONE);
-            return new AtomicLongArray(none);
+            return none;
         }
 
         void offer(int offset, long candidate, int epoch) {
-            AtomicLongArray values = of(epoch);
-            long seen = values.getPlain(offset);
+            long[] values = of(epoch);
+            if (candidate > (long) CELL.getOpaque(values, offset)) {
+                raise(values, offset, candidate);
+            }
+        }
+
+        private static void raise(long[] values, int offset, long candidate) {
+            long seen = (long) CELL.getVolatile(values, offset);
             while (candidate > seen) {
-                seen = values.compareAndExchange(offset, seen, candidate);
+                seen = (long) CELL.compareAndExchange(values, offset, seen, candidate);
             }
         }
 
         private void copyTo(long[] target, int epoch) {
-            AtomicLongArray values = of(epoch);
+            long[] values = of(epoch);
             for (int offset = 0; offset < CHUNK; offset++) {
-                target[first + offset] = values.get(offset);
+                target[first + offset] = (long) CELL.getVolatile(values, offset);
             }
         }
 
         private void clear(int epoch) {
             if (odd != even) {
-                AtomicLongArray values = of(epoch);
+                long[] values = of(epoch);
                 for (int offset = 0; offset < CHUNK; offset++) {
-                    values.set(offset, Highest.NONE);
+                    CELL.setVolatile(values, offset, Highest.NONE);
                 }
             }
         }
 
         private void merge(int undone) {
-            AtomicLongArray values = of(undone);
+            long[] values = of(undone);
             for (int offset = 0; offset < CHUNK; offset++) {
-                offer(offset, values.get(offset), undone - 1);
+                offer(offset, (long) CELL.getVolatile(values, offset), undone - 1);
             }
         }
 
-        private AtomicLongArray of(int epoch) {
+        private long[] of(int epoch) {
             return (epoch & 1) == 0 ? even : odd;
         }
     }

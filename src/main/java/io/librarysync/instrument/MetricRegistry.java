@@ -18,6 +18,11 @@ public final class MetricRegistry {
     private final List<Family<?>> families = new CopyOnWriteArrayList<>();
     private volatile int epoch;
 
+    /** The cells of the calling thread, which no other may write to. */
+    public Stripe stripe() {
+        return stripes.mine();
+    }
+
     /** Everything counted so far, with the peaks and extremes of the epoch that lasts. */
     public Reading read() {
         return read(epoch);

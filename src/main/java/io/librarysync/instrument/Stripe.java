@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The cells of one recording thread. Only that thread writes, so a plain read and a release write count exactly; any thread
  * may read, and sees the writes in the order they were made.
  */
-final class Stripe {
+public final class Stripe {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
     final Thread owner;

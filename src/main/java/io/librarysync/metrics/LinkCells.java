@@ -1,6 +1,7 @@
 package io.librarysync.metrics;
 
 import io.librarysync.domain.ConflictOutcome;
+import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The cells of one link, resolved once; those by model when the model first moves on it. */
 final class LinkCells {
     private final SyncCells cells;
+    private final DeviceId id;
     private final String peer;
     private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
@@ -51,12 +53,14 @@ final class LinkCells {
     final Highest lastAttempt;
     final Highest lastSeen;
 
-    LinkCells(SyncCells cells, String peer) {
+    LinkCells(SyncCells cells, DeviceId id, String peer) {
         this.cells = cells;
+        this.id = id;
         this.peer = peer;
         OperationMetrics operations = cells.operations;
         framesSent = new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesSent.at(peer, type.label()));
-        framesReceived = new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesReceived.at(peer, type.label()));
+        framesReceived =
+                new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesReceived.at(peer, type.label()));
         bytesSent = cells.dataVolume.bytesSent.at(peer);
         bytesReceived = cells.dataVolume.bytesReceived.at(peer);
         batches = operations.batchesByPeer.at(peer);
@@ -77,8 +81,10 @@ final class LinkCells {
         acksReceived = operations.acksReceived.at(peer);
         heartbeatsMissed = operations.heartbeatsMissed.at(peer);
         framesRejected = cells.errors.framesRejected.at(peer);
-        sessionsStarted = new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind.label()));
-        sessionsCompleted = new PerConstant<>(SessionKind.class, kind -> operations.sessionsCompleted.at(peer, kind.label()));
+        sessionsStarted =
+                new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind.label()));
+        sessionsCompleted =
+                new PerConstant<>(SessionKind.class, kind -> operations.sessionsCompleted.at(peer, kind.label()));
         sessionsFailed = new PerConstant<>(SessionKind.class, kind -> operations.sessionsFailed.at(peer, kind.label()));
         pageLatency = cells.performance.backfillRequestLatency.at(peer);
         sessionDuration = cells.performance.sessionDuration.at(peer);
@@ -90,7 +96,7 @@ final class LinkCells {
 
     OfModel of(ModelType model) {
         OfModel known = models.get(model.name());
-        return known != null ? known : models.computeIfAbsent(model.name(), name -> new OfModel(cells, peer, name));
+        return known != null ? known : models.computeIfAbsent(model.name(), name -> new OfModel(this, model));
     }
 
     String peer() {
@@ -122,6 +128,8 @@ final class LinkCells {
 
     /** The cells of one model on this link; most of them are made only once there is something to count. */
     static final class OfModel {
+        final LinkCells link;
+        private final ModelType type;
         final PerConstant<OfBoth, Counter> counters;
         final PerConstant<Route, Counter> received;
         final Counter applied;
@@ -131,9 +139,15 @@ final class LinkCells {
         final Highest stateWatermark;
         final Highest lastSync;
 
-        OfModel(SyncCells cells, String peer, String model) {
+        OfModel(LinkCells link, ModelType type) {
+            this.link = link;
+            this.type = type;
+            SyncCells cells = link.cells;
+            String peer = link.peer;
+            String model = type.name();
             OperationMetrics operations = cells.operations;
-            counters = new PerConstant<>(OfBoth.class, what -> what.family(cells).at(peer, model));
+            counters =
+                    new PerConstant<>(OfBoth.class, what -> what.family(cells).at(peer, model));
             received = new PerConstant<>(Route.class, route -> operations.received.at(peer, model, route.label()));
             applied = operations.applied.at(peer, model);
             rejected = new PerConstant<>(
@@ -143,6 +157,10 @@ final class LinkCells {
             applyLatency = cells.performance.applyLatency.at(peer, model);
             stateWatermark = cells.performance.stateWatermark.at(peer, model);
             lastSync = cells.dataVolume.lastSyncOfModel.at(model);
+        }
+
+        boolean isOf(DeviceId peer, ModelType model) {
+            return type.equals(model) && link.id.equals(peer);
         }
     }
 }
