@@ -54,7 +54,7 @@ public class HistoryCostBenchmark {
     @Param({"8", "100"})
     public int active;
 
-    /** The processor time of one iteration. */
+    /** The processor time of one iteration; the summary of a run shows the sum of all. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Processor {
