@@ -30,7 +30,8 @@ public final class Report {
     private Report() {}
 
     /** What one benchmark took under one set of conditions. */
-    private record Result(String conditions, String type, String method, double score, double error, double allocated, String unit) {
+    private record Result(
+            String conditions, String type, String method, double score, double error, double allocated, String unit) {
 
         static Result of(JsonNode run) {
             String[] name = run.path("benchmark").asText().split("\\.");
@@ -49,8 +50,10 @@ public final class Report {
             List<String> conditions = new ArrayList<>();
             int threads = run.path("threads").asInt();
             conditions.add(threads == 1 ? "1 thread" : threads + " threads");
-            run.path("params").properties().forEach(parameter -> conditions.add(
-                    parameter.getKey() + " " + parameter.getValue().asText()));
+            run.path("params")
+                    .properties()
+                    .forEach(parameter -> conditions.add(
+                            parameter.getKey() + " " + parameter.getValue().asText()));
             return String.join(", ", conditions);
         }
     }
@@ -65,9 +68,12 @@ public final class Report {
                 machine = machine(run);
             }
         }
-        try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
-            out.println("All in one run on one machine (" + machine + "): the ratios are what holds elsewhere, the times do not.");
-            out.println("A time is the mean with the half-width of its 99.9 % interval; in brackets how many times ours it is, and what a");
+        try (PrintStream out =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
+            out.println("All in one run on one machine (" + machine
+                    + "): the ratios are what holds elsewhere, the times do not.");
+            out.println(
+                    "A time is the mean with the half-width of its 99.9 % interval; in brackets how many times ours it is, and what a");
             out.println("call allocates if it allocates.");
             byType.forEach((type, results) -> table(type, results, out));
         }
@@ -86,14 +92,17 @@ public final class Report {
     }
 
     private static void table(String type, List<Result> results, PrintStream out) {
-        List<String> columns = results.stream().map(Result::conditions).distinct().toList();
+        List<String> columns =
+                results.stream().map(Result::conditions).distinct().toList();
         Map<String, Map<String, Result>> rows = results.stream()
                 .collect(Collectors.groupingBy(
                         Result::method,
                         LinkedHashMap::new,
                         Collectors.toMap(Result::conditions, result -> result, (first, again) -> again)));
         Map<String, Result> ours = rows.getOrDefault("ours", Map.of());
-        out.printf("%n## %s, %s%n%n", words(type.replaceFirst("Benchmark$", "")), results.get(0).unit());
+        out.printf(
+                "%n## %s, %s%n%n",
+                words(type.replaceFirst("Benchmark$", "")), results.get(0).unit());
         out.println("| | " + String.join(" | ", columns) + " |");
         out.println("|---".repeat(columns.size() + 1) + "|");
         rows.forEach((method, cells) -> out.println("| " + words(method) + " | "

@@ -21,6 +21,11 @@ public final class Counter {
         stripes.add(slot, amount);
     }
 
+    /** The same by a thread that holds its own stripe of this counter's registry. */
+    public void add(Stripe mine, long amount) {
+        mine.add(slot, amount);
+    }
+
     int slot() {
         return slot;
     }

@@ -8,12 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A counter with dimensions. */
 public final class CounterFamily extends Family<Counter> {
     private final MetricRegistry registry;
+    private final Places.Lane lane;
     private final Map<String, List<String>> expected = new ConcurrentHashMap<>();
     private volatile int[] slots = new int[0];
 
     CounterFamily(MetricRegistry registry, String name, List<String> dimensions) {
         super(name, dimensions);
         this.registry = registry;
+        this.lane = registry.newLane();
     }
 
     /** The counter of these labels, one for each dimension; hold it rather than ask again. */
@@ -44,6 +46,6 @@ public final class CounterFamily extends Family<Counter> {
 
     @Override
     Counter newSeries(List<String> labels) {
-        return new Counter(registry.stripes(), registry.allocate(SeriesKey.of(name(), Part.COUNT, labels)));
+        return new Counter(registry.stripes(), lane.add(SeriesKey.of(name(), Part.COUNT, labels)));
     }
 }

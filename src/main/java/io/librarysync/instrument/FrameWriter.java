@@ -1,6 +1,7 @@
 package io.librarysync.instrument;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes readings of one registry as frames of one catalogue, and remembers where each number goes. Not thread-safe. */
@@ -32,11 +33,18 @@ public final class FrameWriter {
 
         /** Where the numbers go, those included that were made since the last time. */
         List<Run> runs() {
-            for (Places.Place place : from.after(known)) {
+            for (Places.Place place : added()) {
                 add(place.first(), catalogue.placeOf(place.key()), place.key().width());
                 known++;
             }
             return runs;
+        }
+
+        /** By their places, so that the catalogue gets them in that order and many are copied as one. */
+        private List<Places.Place> added() {
+            return from.after(known).stream()
+                    .sorted(Comparator.comparingInt(Places.Place::first))
+                    .toList();
         }
 
         private void add(int first, int target, int width) {

@@ -1,9 +1,10 @@
 package io.librarysync.instrument;
 
 import io.librarysync.instrument.SeriesKey.Part;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,49 +30,55 @@ public final class Latency {
         public static final Summary EMPTY = new Summary(0, null, null, null, null, null, null, null);
     }
 
+    private static final VarHandle PAGE = MethodHandles.arrayElementVarHandle(int[].class);
     private static final int NO_PAGE = -1;
 
     private final MetricRegistry registry;
     private final String name;
     private final List<String> labels;
     private final int sumSlot;
-    private final AtomicIntegerArray pages;
+    private final Places.Lane newPages;
+    private final int[] pages = new int[Buckets.PAGES];
     private final Highest max;
     private final Highest negatedMin;
 
-    Latency(MetricRegistry registry, String name, List<String> labels) {
+    Latency(MetricRegistry registry, String name, List<String> labels, Places.Lane sums, Places.Lane newPages) {
         this.registry = registry;
         this.name = name;
         this.labels = labels;
-        this.sumSlot = registry.allocate(SeriesKey.of(name, Part.SUM, labels));
+        this.sumSlot = sums.add(SeriesKey.of(name, Part.SUM, labels));
+        this.newPages = newPages;
         this.max = registry.newHighest(SeriesKey.of(name, Part.MAX, labels), true);
         this.negatedMin = registry.newHighest(SeriesKey.of(name, Part.NEGATED_MIN, labels), true);
-        int[] none = new int[Buckets.PAGES];
-        Arrays.fill(none, NO_PAGE);
-        this.pages = new AtomicIntegerArray(none);
+        Arrays.fill(pages, NO_PAGE);
     }
 
     public void record(long nanos) {
+        record(registry.stripe(), nanos);
+    }
+
+    /** The same by a thread that holds its own stripe of this distribution's registry. */
+    public void record(Stripe mine, long nanos) {
         long value = Buckets.clamp(nanos);
         int bucket = Buckets.indexOf(value);
-        max.offer(value);
-        negatedMin.offer(-value);
-        Stripe mine = registry.stripes().mine();
+        int epoch = registry.epoch();
+        max.offer(value, epoch);
+        negatedMin.offer(-value, epoch);
         mine.add(sumSlot, value);
         mine.add(page(bucket / Buckets.PER_PAGE) + bucket % Buckets.PER_PAGE, 1);
     }
 
     /** The first slot of a page of buckets, made if it is missing. */
     int page(int index) {
-        int slot = pages.getPlain(index);
+        int slot = pageSlot(index);
         return slot != NO_PAGE ? slot : newPage(index);
     }
 
     private synchronized int newPage(int index) {
-        if (pages.get(index) == NO_PAGE) {
-            pages.set(index, registry.allocate(SeriesKey.buckets(name, labels, index)));
+        if (pageSlot(index) == NO_PAGE) {
+            PAGE.setRelease(pages, index, newPages.add(SeriesKey.buckets(name, labels, index)));
         }
-        return pages.get(index);
+        return pageSlot(index);
     }
 
     int sumSlot() {
@@ -80,7 +87,7 @@ public final class Latency {
 
     /** The first slot of a page of buckets, negative if no value ever fell into it. */
     int pageSlot(int index) {
-        return pages.get(index);
+        return (int) PAGE.getAcquire(pages, index);
     }
 
     Highest max() {

@@ -1,23 +1,27 @@
 package io.librarysync.instrument;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The cells of all metrics of one system. Cells are never set back: a stretch of time is the difference of two readings.
  *
- * <p>Cells are read in the reverse of the order in which their series were made. Where one thing is always recorded before
- * another and its series is made before it (what came in before what became of it), no reading shows more of the second than
- * of the first.
+ * <p>Metrics are read in the reverse of the order in which they were declared. Where one thing is always recorded before
+ * another and is declared before it (what came in before what became of it), no reading shows more of the second than of the
+ * first.
  */
 public final class MetricRegistry {
     private final Stripes stripes = new Stripes();
     private final Places slots = new Places();
     private final Places highestPlaces = new Places();
-    private final List<Highest> highests = new ArrayList<>();
+    private final HighestCells highests = new HighestCells();
     private final List<Family<?>> families = new CopyOnWriteArrayList<>();
     private volatile int epoch;
+
+    /** The cells of the calling thread, which no other may write to. */
+    public Stripe stripe() {
+        return stripes.mine();
+    }
 
     /** Everything counted so far, with the peaks and extremes of the epoch that lasts. */
     public Reading read() {
@@ -27,17 +31,8 @@ public final class MetricRegistry {
     /** Everything counted so far, with the peaks and extremes of an epoch: the one that lasts or the one before it. */
     public Reading read(int ofEpoch) {
         stripes.retireEnded();
-        long[] cells = stripes.read(slots.size());
-        return new Reading(cells, highestOf(ofEpoch));
-    }
-
-    private long[] highestOf(int ofEpoch) {
-        List<Highest> all = highests();
-        long[] values = new long[all.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = all.get(i).get(ofEpoch);
-        }
-        return values;
+        long[] cells = stripes.read(slots.layout());
+        return new Reading(cells, highests.read(ofEpoch));
     }
 
     /** The number of the epoch that lasts: how often one was closed. */
@@ -48,7 +43,7 @@ public final class MetricRegistry {
     /** Begins an epoch and reads the one that ends by that: from now on peaks and extremes are of the new one. */
     public Reading close() {
         int next = epoch + 1;
-        highests().forEach(highest -> highest.clear(next));
+        highests.clear(next);
         epoch = next;
         return read(next - 1);
     }
@@ -57,7 +52,7 @@ public final class MetricRegistry {
     public void reopen() {
         int undone = epoch;
         epoch = undone - 1;
-        highests().forEach(highest -> highest.merge(undone));
+        highests.merge(undone);
     }
 
     /**
@@ -89,20 +84,18 @@ public final class MetricRegistry {
         return stripes;
     }
 
-    /** A place for a number that adds up. */
-    int allocate(SeriesKey key) {
-        return slots.add(key);
+    /** Where the numbers of one metric go that add up. */
+    Places.Lane newLane() {
+        return slots.newLane();
     }
 
     Highest newHighest(SeriesKey key, boolean ofEpoch) {
-        synchronized (highests) {
-            Highest highest = new Highest(this, highestPlaces.add(key), ofEpoch);
-            highests.add(highest);
-            return highest;
-        }
+        Highest highest = highests.add(this, ofEpoch);
+        highestPlaces.put(highest.index(), key);
+        return highest;
     }
 
-    /** What each cell is, in the order in which they were made. */
+    /** What each cell is. */
     Places slots() {
         return slots;
     }
@@ -118,11 +111,5 @@ public final class MetricRegistry {
         }
         families.add(family);
         return family;
-    }
-
-    private List<Highest> highests() {
-        synchronized (highests) {
-            return List.copyOf(highests);
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The cells of one recording thread. Only that thread writes, so a plain read and a release write count exactly; any thread
  * may read, and sees the writes in the order they were made.
  */
-final class Stripe {
+public final class Stripe {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
     final Thread owner;
@@ -26,9 +26,12 @@ final class Stripe {
         CELL.setRelease(mine, slot, mine[slot] + amount);
     }
 
-    long get(int slot) {
+    void addTo(long[] sums, Places.Block block) {
         long[] now = cells;
-        return slot < now.length ? (long) CELL.getAcquire(now, slot) : 0;
+        int end = Math.min(block.to(), now.length);
+        for (int slot = block.from(); slot < end; slot++) {
+            sums[slot] += (long) CELL.getAcquire(now, slot);
+        }
     }
 
     /** All cells; exact once the owner has ended. */

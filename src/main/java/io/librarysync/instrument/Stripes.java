@@ -16,12 +16,14 @@ final class Stripes {
             this.retired = retired;
         }
 
-        long sum(int slot) {
-            long sum = slot < retired.length ? retired[slot] : 0;
-            for (Stripe stripe : live) {
-                sum += stripe.get(slot);
+        void addTo(long[] sums, Places.Block block) {
+            int end = Math.min(block.to(), retired.length);
+            for (int slot = block.from(); slot < end; slot++) {
+                sums[slot] += retired[slot];
             }
-            return sum;
+            for (Stripe stripe : live) {
+                stripe.addTo(sums, block);
+            }
         }
     }
 
@@ -37,11 +39,11 @@ final class Stripes {
         return own.get();
     }
 
-    /** The sums of the cells up to {@code count}, read from the last to the first, each over all threads of then. */
-    long[] read(int count) {
-        long[] sums = new long[count];
-        for (int slot = count - 1; slot >= 0; slot--) {
-            sums[slot] = state.sum(slot);
+    /** The sums of the cells, read block by block, each over all threads of then. */
+    long[] read(Places.Layout layout) {
+        long[] sums = new long[layout.size()];
+        for (Places.Block block : layout.blocks()) {
+            state.addTo(sums, block);
         }
         return sums;
     }

@@ -1,12 +1,14 @@
 package io.librarysync.metrics;
 
 import io.librarysync.domain.ConflictOutcome;
+import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RejectReason;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.instrument.Counter;
+import io.librarysync.instrument.CounterFamily;
 import io.librarysync.instrument.Highest;
 import io.librarysync.instrument.Latency;
 import java.util.Map;
@@ -15,11 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The cells of one link, resolved once; those by model when the model first moves on it. */
 final class LinkCells {
     private final SyncCells cells;
+    private final DeviceId id;
     private final String peer;
     private final Map<String, OfModel> models = new ConcurrentHashMap<>();
-    private final Map<MessageType, Counter> framesSent = new ConcurrentHashMap<>();
-    private final Map<MessageType, Counter> framesReceived = new ConcurrentHashMap<>();
 
+    final PerConstant<MessageType, Counter> framesSent;
+    final PerConstant<MessageType, Counter> framesReceived;
     final Counter bytesSent;
     final Counter bytesReceived;
     final Counter batches;
@@ -50,10 +53,14 @@ final class LinkCells {
     final Highest lastAttempt;
     final Highest lastSeen;
 
-    LinkCells(SyncCells cells, String peer) {
+    LinkCells(SyncCells cells, DeviceId id, String peer) {
         this.cells = cells;
+        this.id = id;
         this.peer = peer;
         OperationMetrics operations = cells.operations;
+        framesSent = new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesSent.at(peer, type.label()));
+        framesReceived =
+                new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesReceived.at(peer, type.label()));
         bytesSent = cells.dataVolume.bytesSent.at(peer);
         bytesReceived = cells.dataVolume.bytesReceived.at(peer);
         batches = operations.batchesByPeer.at(peer);
@@ -74,9 +81,11 @@ final class LinkCells {
         acksReceived = operations.acksReceived.at(peer);
         heartbeatsMissed = operations.heartbeatsMissed.at(peer);
         framesRejected = cells.errors.framesRejected.at(peer);
-        sessionsStarted = new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind));
-        sessionsCompleted = new PerConstant<>(SessionKind.class, kind -> operations.sessionsCompleted.at(peer, kind));
-        sessionsFailed = new PerConstant<>(SessionKind.class, kind -> operations.sessionsFailed.at(peer, kind));
+        sessionsStarted =
+                new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind.label()));
+        sessionsCompleted =
+                new PerConstant<>(SessionKind.class, kind -> operations.sessionsCompleted.at(peer, kind.label()));
+        sessionsFailed = new PerConstant<>(SessionKind.class, kind -> operations.sessionsFailed.at(peer, kind.label()));
         pageLatency = cells.performance.backfillRequestLatency.at(peer);
         sessionDuration = cells.performance.sessionDuration.at(peer);
         rtt = cells.performance.peerRtt.at(peer);
@@ -87,61 +96,71 @@ final class LinkCells {
 
     OfModel of(ModelType model) {
         OfModel known = models.get(model.name());
-        return known != null ? known : models.computeIfAbsent(model.name(), name -> new OfModel(cells, peer, name));
-    }
-
-    Counter framesSent(MessageType type) {
-        Counter known = framesSent.get(type);
-        return known != null
-                ? known
-                : framesSent.computeIfAbsent(type, t -> cells.dataVolume.framesSent.at(peer, t.label()));
-    }
-
-    Counter framesReceived(MessageType type) {
-        Counter known = framesReceived.get(type);
-        return known != null
-                ? known
-                : framesReceived.computeIfAbsent(type, t -> cells.dataVolume.framesReceived.at(peer, t.label()));
+        return known != null ? known : models.computeIfAbsent(model.name(), name -> new OfModel(this, model));
     }
 
     String peer() {
         return peer;
     }
 
-    /** The cells of one model on this link. */
+    /** What is counted by peer and model and by nothing else. */
+    enum OfBoth {
+        BATCHES,
+        ADDRESSED,
+        DELIVERED,
+        UNDELIVERED,
+        SERVED,
+        REDELIVERED,
+        ANCESTORS_LATE;
+
+        private CounterFamily family(SyncCells cells) {
+            return switch (this) {
+                case BATCHES -> cells.operations.batchesByBoth;
+                case ADDRESSED -> cells.operations.changesAddressed;
+                case DELIVERED -> cells.operations.changesDelivered;
+                case UNDELIVERED -> cells.operations.changesUndelivered;
+                case SERVED -> cells.operations.recordsServed;
+                case REDELIVERED -> cells.operations.redelivered;
+                case ANCESTORS_LATE -> cells.errors.ancestorsLate;
+            };
+        }
+    }
+
+    /** The cells of one model on this link; most of them are made only once there is something to count. */
     static final class OfModel {
-        final Counter batches;
-        final Counter addressed;
-        final Counter delivered;
-        final Counter undelivered;
-        final Counter served;
+        final LinkCells link;
+        private final ModelType type;
+        final PerConstant<OfBoth, Counter> counters;
         final PerConstant<Route, Counter> received;
-        final Counter redelivered;
         final Counter applied;
         final PerConstant<RejectReason, Counter> rejected;
         final PerConstant<ConflictOutcome, Counter> conflicts;
-        final Counter ancestorsLate;
         final Latency applyLatency;
         final Highest stateWatermark;
         final Highest lastSync;
 
-        OfModel(SyncCells cells, String peer, String model) {
+        OfModel(LinkCells link, ModelType type) {
+            this.link = link;
+            this.type = type;
+            SyncCells cells = link.cells;
+            String peer = link.peer;
+            String model = type.name();
             OperationMetrics operations = cells.operations;
-            batches = operations.batchesByBoth.at(peer, model);
-            addressed = operations.changesAddressed.at(peer, model);
-            delivered = operations.changesDelivered.at(peer, model);
-            undelivered = operations.changesUndelivered.at(peer, model);
-            served = operations.recordsServed.at(peer, model);
-            received = new PerConstant<>(Route.class, route -> operations.received.at(peer, model, route));
-            redelivered = operations.redelivered.at(peer, model);
+            counters =
+                    new PerConstant<>(OfBoth.class, what -> what.family(cells).at(peer, model));
+            received = new PerConstant<>(Route.class, route -> operations.received.at(peer, model, route.label()));
             applied = operations.applied.at(peer, model);
-            rejected = new PerConstant<>(RejectReason.class, reason -> operations.rejected.at(peer, model, reason));
+            rejected = new PerConstant<>(
+                    RejectReason.class, reason -> operations.rejected.at(peer, model, reason.label()));
             conflicts = new PerConstant<>(
-                    ConflictOutcome.class, outcome -> cells.errors.conflicts.at(peer, model, outcome));
-            ancestorsLate = cells.errors.ancestorsLate.at(peer, model);
+                    ConflictOutcome.class, outcome -> cells.errors.conflicts.at(peer, model, outcome.label()));
             applyLatency = cells.performance.applyLatency.at(peer, model);
             stateWatermark = cells.performance.stateWatermark.at(peer, model);
             lastSync = cells.dataVolume.lastSyncOfModel.at(model);
+        }
+
+        boolean isOf(DeviceId peer, ModelType model) {
+            return type.equals(model) && link.id.equals(peer);
         }
     }
 }

@@ -1,24 +1,30 @@
 package io.librarysync.metrics;
 
-import io.librarysync.domain.Labelled;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
-/** One held cell for each constant of an enumeration. */
-final class PerConstant<E extends Enum<E> & Labelled, C> {
-    private final Map<E, C> cells;
+/** A held cell for each constant of an enumeration, made when it is first asked for. Safe from any thread. */
+final class PerConstant<E extends Enum<E>, C> {
+    private final Class<E> type;
+    private final Function<E, C> maker;
+    private volatile Map<E, C> made = Map.of();
 
-    PerConstant(Class<E> type, Function<String, C> cell) {
-        cells = new EnumMap<>(type);
-        for (E constant : EnumSet.allOf(type)) {
-            cells.put(constant, cell.apply(constant.label()));
-        }
+    PerConstant(Class<E> type, Function<E, C> maker) {
+        this.type = type;
+        this.maker = maker;
     }
 
     C of(E constant) {
-        return Objects.requireNonNull(cells.get(constant));
+        C known = made.get(constant);
+        return known != null ? known : make(constant);
+    }
+
+    private synchronized C make(E constant) {
+        Map<E, C> grown = new EnumMap<>(type);
+        grown.putAll(made);
+        C cell = grown.computeIfAbsent(constant, maker);
+        made = grown;
+        return cell;
     }
 }

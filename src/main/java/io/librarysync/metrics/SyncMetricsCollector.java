@@ -15,6 +15,8 @@ import io.librarysync.domain.Route;
 import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.domain.SyncState;
+import io.librarysync.metrics.LinkCells.OfBoth;
+import io.librarysync.metrics.LinkCells.OfModel;
 import io.librarysync.record.SyncRecorder;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +46,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     private final Map<DeviceId, LinkCells> links = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, Hlc> stamps = new ConcurrentHashMap<>();
+    private final ThreadLocal<Hand> hands;
     private final AtomicLong drift = new AtomicLong(NO_DRIFT);
 
     SyncMetricsCollector(SyncClock clock, SyncCells cells, String self, TransitionListener transitions) {
@@ -51,6 +54,7 @@ final class SyncMetricsCollector implements SyncRecorder {
         this.cells = cells;
         this.self = self;
         this.transitions = transitions;
+        this.hands = ThreadLocal.withInitial(() -> new Hand(cells.registry().stripe()));
         this.errors = new Errors(clock, cells.errors.errorsByCause);
         this.timeline = new AtomicReference<>(startingIn(SyncState.UNINITIALIZED));
     }
@@ -125,14 +129,14 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void frameSent(DeviceId peer, MessageType type, int bytes) {
         LinkCells link = link(peer);
-        link.framesSent(type).increment();
+        link.framesSent.of(type).increment();
         link.bytesSent.add(bytes);
     }
 
     @Override
     public void frameReceived(DeviceId peer, MessageType type, int bytes) {
         LinkCells link = link(peer);
-        link.framesReceived(type).increment();
+        link.framesReceived.of(type).increment();
         link.bytesReceived.add(bytes);
         link.lastSeen.offer(clock.millis());
     }
@@ -190,9 +194,9 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void batchAddressed(DeviceId peer, ModelTally changes, long atMillis) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            LinkCells.OfModel model = of(link, changes.model(part));
-            model.addressed.add(changes.changes(part));
-            model.batches.increment();
+            OfModel model = of(link, changes.model(part));
+            model.counters.of(OfBoth.ADDRESSED).add(changes.changes(part));
+            model.counters.of(OfBoth.BATCHES).increment();
         }
         link.batches.increment();
         link.lastAttempt.offer(atMillis);
@@ -202,7 +206,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void batchDelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).delivered.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.DELIVERED).add(changes.changes(part));
         }
     }
 
@@ -210,7 +214,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void batchUndelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).undelivered.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.UNDELIVERED).add(changes.changes(part));
         }
     }
 
@@ -260,9 +264,9 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void changesReceived(DeviceId peer, Route route, ModelTally changes) {
-        LinkCells link = link(peer);
+        Hand hand = hand();
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).received.of(route).add(changes.changes(part));
+            of(hand, peer, changes.model(part)).received.of(route).add(hand.stripe(), changes.changes(part));
         }
     }
 
@@ -270,21 +274,21 @@ final class SyncMetricsCollector implements SyncRecorder {
     public void changesRedelivered(DeviceId peer, ModelTally changes) {
         LinkCells link = link(peer);
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).redelivered.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.REDELIVERED).add(changes.changes(part));
         }
     }
 
     @Override
     public void changeApplied(DeviceId peer, ModelType model, long nanos, long ownerMillis, long atMillis) {
-        LinkCells link = link(peer);
-        LinkCells.OfModel ofModel = of(link, model);
-        ofModel.applied.increment();
-        ofModel.applyLatency.record(nanos);
+        Hand hand = hand();
+        OfModel ofModel = of(hand, peer, model);
+        ofModel.applied.add(hand.stripe(), 1);
+        ofModel.applyLatency.record(hand.stripe(), nanos);
         if (!model.isShared()) {
             ofModel.stateWatermark.offer(ownerMillis);
         }
         ofModel.lastSync.offer(atMillis);
-        link.lastSync.offer(atMillis);
+        ofModel.link.lastSync.offer(atMillis);
     }
 
     @Override
@@ -316,7 +320,7 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void ancestorLate(DeviceId peer, ModelType model) {
-        of(link(peer), model).ancestorsLate.increment();
+        of(link(peer), model).counters.of(OfBoth.ANCESTORS_LATE).increment();
     }
 
     @Override
@@ -357,7 +361,7 @@ final class SyncMetricsCollector implements SyncRecorder {
         LinkCells link = link(peer);
         link.pagesServed.increment();
         for (int part = 0; part < changes.size(); part++) {
-            of(link, changes.model(part)).served.add(changes.changes(part));
+            of(link, changes.model(part)).counters.of(OfBoth.SERVED).add(changes.changes(part));
         }
     }
 
@@ -446,13 +450,28 @@ final class SyncMetricsCollector implements SyncRecorder {
     private LinkCells newLink(DeviceId peer) {
         String label = peer.toString();
         if (peerCap.admits(label)) {
-            return links.computeIfAbsent(peer, id -> new LinkCells(cells, label));
+            return links.computeIfAbsent(peer, id -> new LinkCells(cells, id, label));
         }
         cells.errors.labelOverflow.increment();
-        return links.computeIfAbsent(OTHER_PEER, id -> new LinkCells(cells, OTHER));
+        return links.computeIfAbsent(OTHER_PEER, id -> new LinkCells(cells, id, OTHER));
     }
 
-    private LinkCells.OfModel of(LinkCells link, ModelType model) {
+    private Hand hand() {
+        return Objects.requireNonNull(hands.get());
+    }
+
+    private OfModel of(Hand hand, DeviceId peer, ModelType model) {
+        OfModel known = hand.find(peer, model);
+        return known != null ? known : found(hand, peer, model);
+    }
+
+    private OfModel found(Hand hand, DeviceId peer, ModelType model) {
+        OfModel ofModel = of(link(peer), model);
+        hand.keep(peer, model, ofModel);
+        return ofModel;
+    }
+
+    private OfModel of(LinkCells link, ModelType model) {
         return link.of(cells.admitted(model));
     }
 

@@ -70,6 +70,28 @@ class CounterTest {
     }
 
     @Test
+    void anInputIsReadAfterItsOutcomeThoughItsSeriesIsMadeLater() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            for (int label = 0; !done.get(); label++) {
+                Counter out = applied.at("peer " + label);
+                Counter in = received.at("peer " + label);
+                in.increment();
+                out.increment();
+            }
+        });
+        writer.start();
+        List<View> views = new ArrayList<>();
+        while (views.size() < 1_000) {
+            views.add(new View(registry.read(), Map.of()));
+        }
+        done.set(true);
+        writer.join();
+
+        assertThat(views).allMatch(view -> view.sum(received) >= view.sum(applied));
+    }
+
+    @Test
     void aFilterSelectsSeriesAndTheRestIsZero() {
         received.at("a").add(3);
         received.at("b").add(4);

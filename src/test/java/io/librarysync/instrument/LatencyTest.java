@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyTest {
@@ -72,6 +76,44 @@ class LatencyTest {
         assertThat(summary.min()).isEqualTo(millis(truth[0]));
         assertThat(summary.max()).isEqualTo(millis(truth[9_999]));
         assertThat(summary.sum()).isEqualTo(millis(Arrays.stream(truth).sum()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("adversarial")
+    void percentilesOfAwkwardDataAreWithinThePromisedErrorToo(String name, long[] values) {
+        Arrays.stream(values).forEach(latency::record);
+        long[] truth = Arrays.stream(values).map(Buckets::clamp).sorted().toArray();
+
+        Latency.Summary summary = summary();
+        assertThat(summary.count()).as(name).isEqualTo(truth.length);
+        assertWithinBucket(name, summary.p50(), truth[(int) Math.ceil(truth.length * 0.50) - 1]);
+        assertWithinBucket(name, summary.p95(), truth[(int) Math.ceil(truth.length * 0.95) - 1]);
+        assertWithinBucket(name, summary.p99(), truth[(int) Math.ceil(truth.length * 0.99) - 1]);
+        assertThat(summary.min()).as(name).isEqualTo(millis(truth[0]));
+        assertThat(summary.max()).as(name).isEqualTo(millis(truth[truth.length - 1]));
+        assertThat(summary.sum()).as(name).isEqualTo(millis(Arrays.stream(truth).sum()));
+    }
+
+    private static Stream<Arguments> adversarial() {
+        return Stream.of(
+                        Arguments.of(
+                                "constant", LongStream.generate(() -> 1_234_567).limit(1_000)),
+                        Arguments.of(
+                                "bimodal",
+                                LongStream.range(0, 1_000).map(i -> i % 2 == 0 ? 1_001 : 3_599_999_999_999L)),
+                        Arguments.of("powers of two", LongStream.range(0, 42).map(bit -> 1L << bit)),
+                        Arguments.of("just below them", LongStream.range(0, 42).map(bit -> (1L << bit) - 1)),
+                        Arguments.of("nothing", LongStream.of(0, 0, 0)),
+                        Arguments.of("one nanosecond", LongStream.of(1)),
+                        Arguments.of("one hour", LongStream.of(TimeUnit.HOURS.toNanos(1))),
+                        Arguments.of("beyond the range", LongStream.of(-1, Long.MIN_VALUE, 1L << 42, Long.MAX_VALUE)))
+                .map(named -> Arguments.of(named.get()[0], ((LongStream) named.get()[1]).toArray()));
+    }
+
+    /** Below 1 µs buckets are 32 ns wide, whatever share of the value that is. */
+    private static void assertWithinBucket(String name, @Nullable Double found, long nanos) {
+        double allowed = Math.max(millis(nanos) * RELATIVE_ERROR, millis(16));
+        assertThat(found).as(name).isCloseTo(millis(nanos), within(allowed));
     }
 
     @Test

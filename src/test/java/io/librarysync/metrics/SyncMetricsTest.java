@@ -240,6 +240,40 @@ class SyncMetricsTest {
     }
 
     @Test
+    void peersBeyondTheCapAreFoldedIntoOneAndEveryChangeCountsOnce() {
+        int known = 1_024;
+        int peers = 10_001;
+        for (int i = 0; i < peers; i++) {
+            DeviceId peer = new DeviceId(new UUID(i + 1L, i));
+            recorder.changesReceived(peer, Route.LIVE, ModelTally.of(ENTRY, 1));
+        }
+
+        SyncMetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.operations().getChangesReceived()).isEqualTo(peers);
+        assertThat(snapshot.errors().getLostLabelOverflow()).isEqualTo(peers - known);
+        assertThat(receivedFrom("other")).isEqualTo(peers - known);
+        assertThat(receivedFrom(new DeviceId(new UUID(known, known - 1L)).toString()))
+                .isEqualTo(1);
+    }
+
+    private long receivedFrom(String peer) {
+        return metrics.snapshot(SnapshotFilter.ofPeer(peer)).operations().getChangesReceived();
+    }
+
+    @Test
+    void aNameOfAnyLengthIsAModelLikeOthers() {
+        ModelType giant = ModelType.deviceOwned("m".repeat(100_000));
+        recorder.changesReceived(DESKTOP, Route.LIVE, ModelTally.of(giant, 2));
+        recorder.changeApplied(DESKTOP, giant, -1, 1, 1);
+        recorder.changeApplied(DESKTOP, giant, Long.MAX_VALUE, 1, 1);
+
+        SyncMetricsSnapshot snapshot = metrics.snapshot();
+        assertThat(snapshot.dataVolume().getEntriesSynced()).containsEntry(giant.name(), 2L);
+        assertThat(snapshot.performance().getApplyLatency().count()).isEqualTo(2);
+        assertThat(snapshot.performance().getApplyLatency().min()).isZero();
+    }
+
+    @Test
     void whatCouldNotBeRecordedIsCountedAsLost() {
         SyncMetrics broken = new SyncMetrics(
                 new Member("library", "My Library"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +38,32 @@ class RecordersTest {
 
         assertThat(heard).isEmpty();
         assertThat(recorder.current()).isSameAs(SyncRecorder.disabled());
+    }
+
+    @Test
+    void oneThatIsOffStaysOffWhileAnotherIsOn() {
+        SwitchedRecorder other = new SwitchedRecorder(listening(), false);
+        SwitchedRecorder recorder = new SwitchedRecorder(proxy(method -> heard.add("on")), true);
+
+        other.logAppended(1);
+        recorder.logAppended(1);
+
+        assertThat(heard).containsExactly("on");
+    }
+
+    @Test
+    void whatIsTurnedOnAndOffHearsExactlyWhatCameWhileItWasOn() {
+        SwitchedRecorder recorder = new SwitchedRecorder(listening(), false);
+        for (int round = 0; round < 3; round++) {
+            recorder.turn(true);
+            recorder.turn(true);
+            recorder.logAppended(1);
+            recorder.turn(false);
+            recorder.turn(false);
+            recorder.logPruned(1);
+        }
+
+        assertThat(heard).containsExactly("logAppended", "logAppended", "logAppended");
     }
 
     @ParameterizedTest
