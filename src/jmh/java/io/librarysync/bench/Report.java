@@ -34,12 +34,13 @@ public final class Report {
             String conditions, String type, String method, double score, double error, double allocated, String unit) {
 
         static Result of(JsonNode run) {
-            String[] name = run.path("benchmark").asText().split("\\.");
+            String name = run.path("benchmark").asText();
+            String type = name.substring(0, name.lastIndexOf('.'));
             JsonNode primary = run.path("primaryMetric");
             return new Result(
                     conditions(run),
-                    name[name.length - 2],
-                    name[name.length - 1],
+                    type.substring(type.lastIndexOf('.') + 1),
+                    name.substring(name.lastIndexOf('.') + 1),
                     primary.path("score").asDouble(),
                     primary.path("scoreError").asDouble(Double.NaN),
                     run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN),
