@@ -50,15 +50,13 @@ class DashboardOfDevicesTest {
             browser.awaitText(status(laptop), "offline");
             assertThat(browser.text("#online")).isEqualTo("0 of 1");
             await().atMost(LIMIT).until(() -> browser.texts("#events .tag").contains("peer disconnected"));
-            try (RunningDevice back =
-                    start("laptop", "--listen", laptop.sync(), "--location", files.toString())) {
+            try (RunningDevice back = start("laptop", "--listen", laptop.sync(), "--location", files.toString())) {
                 browser.awaitText(status(back), "online");
             }
 
             desktop.kill();
             await().atMost(LIMIT).until(() -> browser.text("#connection").startsWith("No answer"));
-            try (RunningDevice again =
-                    start("desktop", "--http", authority(desktop.http()), "--peer", laptop.sync())) {
+            try (RunningDevice again = start("desktop", "--http", authority(desktop.http()), "--peer", laptop.sync())) {
                 browser.awaitText("#connection > span:nth-child(2)", "Live");
                 assertThat(browser.text("#restarted")).startsWith("The device was started again at");
                 assertThat(browser.text("#lost-connection")).isEmpty();
@@ -97,7 +95,8 @@ class DashboardOfDevicesTest {
 
     /** The link that the command prints. */
     private static URI link(RunningDevice device) throws IOException {
-        String status = RunningDevice.run("status", "--data", device.directory.toString()).out();
+        String status = RunningDevice.run("status", "--data", device.directory.toString())
+                .out();
         return URI.create(status.lines()
                 .filter(line -> line.startsWith("Dashboard: "))
                 .findFirst()

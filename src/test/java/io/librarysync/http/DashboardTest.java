@@ -119,7 +119,8 @@ class DashboardTest {
     void thePageMayUseItsOwnFilesAndNothingElse() {
         String policy = "Content-security-policy: default-src 'self'; base-uri 'none'; form-action 'none'; "
                 + "frame-ancestors 'none'; require-trusted-types-for 'script'";
-        files().forEach((path, file) -> assertThat(file.head().lines()).as(path).contains(policy, "X-content-type-options: nosniff"));
+        files().forEach((path, file) ->
+                assertThat(file.head().lines()).as(path).contains(policy, "X-content-type-options: nosniff"));
     }
 
     @Test

@@ -56,7 +56,8 @@ final class DayOfSync {
     /** A day that ends now. */
     static DayOfSync with(Instant now, List<String> names, List<String> away) {
         ManualClock clock = new ManualClock();
-        clock.setWallOffset(Duration.ofMillis(now.toEpochMilli() - clock.millis()).minus(DAY));
+        clock.setWallOffset(
+                Duration.ofMillis(now.toEpochMilli() - clock.millis()).minus(DAY));
         DayOfSync day = new DayOfSync(new BeansFixture(clock, OPTIONS), names, away);
         day.begin();
         day.pass(day.left().minus(FINELY_KNOWN), COARSE);
@@ -175,8 +176,7 @@ final class DayOfSync {
         SyncRecorder recorder = device.metrics.recorder();
         for (int send = 0; send < 3; send++) {
             device.clock.advance(Duration.ofSeconds(1));
-            recorder.broadcastFailed(
-                    partner.id(), new Fault("unreachable", "unreachable (StateBatch, 41 changes)"));
+            recorder.broadcastFailed(partner.id(), new Fault("unreachable", "unreachable (StateBatch, 41 changes)"));
             recorder.retryEnqueued(partner.id());
         }
         recorder.changesReceived(partners.get(0).id(), Route.LIVE, ModelTally.of(BeansFixture.ENTRY, 1));
@@ -191,7 +191,13 @@ final class DayOfSync {
 
     private SyncLevels levels() {
         return new SyncLevels(
-                SyncState.READY, null, null, Map.of(), null, 0, partners.stream().map(this::link).toList());
+                SyncState.READY,
+                null,
+                null,
+                Map.of(),
+                null,
+                0,
+                partners.stream().map(this::link).toList());
     }
 
     private SyncLevels.Link link(Partner partner) {

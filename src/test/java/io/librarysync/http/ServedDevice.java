@@ -61,8 +61,7 @@ final class ServedDevice implements AutoCloseable {
         this(directory, loopback(), limits, new BeansFixture().withTraffic());
     }
 
-    private ServedDevice(
-            Path directory, InetSocketAddress address, EventStream.Limits limits, BeansFixture device)
+    private ServedDevice(Path directory, InetSocketAddress address, EventStream.Limits limits, BeansFixture device)
             throws IOException {
         this.device = device;
         device.beans.register(sync);
