@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -109,7 +111,8 @@ public final class Browser implements AutoCloseable {
         Object found = script(
                 "return [...document.querySelectorAll(arguments[0])].map(element => element.textContent.trim())",
                 selector);
-        return ((List<?>) found).stream().map(String::valueOf).toList();
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream().map(String::valueOf).toList();
     }
 
     /** Waits until an element shows a text. */
@@ -134,13 +137,13 @@ public final class Browser implements AutoCloseable {
         press(Keys.ESCAPE);
     }
 
-    public Object script(String script, Object... arguments) {
+    public @Nullable Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    /** Runs a script that ends by calling its last argument. */
-    public Object scriptThatWaits(String script, Object... arguments) {
-        return driver.executeAsyncScript(script, arguments);
+    /** Runs a script that ends by calling its only argument with a number. */
+    public double measure(String script) {
+        return ((Number) Objects.requireNonNull(driver.executeAsyncScript(script))).doubleValue();
     }
 
     /** What the browser complained of since it was last asked. */

@@ -65,8 +65,8 @@ function row(error, reading) {
     h('time', {class: 'number quiet'}, clock(error.timestampEpochMillis)),
     h('span', {class: 'tag error'}, error.errorType),
     h('span', {class: 'message'},
-      error.deviceId && [name(deviceName(reading, error.deviceId)), ' '],
-      error.modelType && [h('span', {class: 'quiet'}, name(error.modelType)), ' '],
+      error.deviceId && name(deviceName(reading, error.deviceId)),
+      error.modelType && name(error.modelType, 'quiet'),
       name(error.message, 'whole')));
 }
 
