@@ -20,6 +20,8 @@ public final class Rendering {
     private static final Set<List<String>> COMMANDS = Set.of(
             List.of("sync", "metrics"),
             List.of("sync", "partners"),
+            List.of("sync", "events"),
+            List.of("sync", "timeline"),
             List.of("sync", "history"),
             List.of("sync", "epochs"),
             List.of("sync", "why"));
@@ -35,6 +37,11 @@ public final class Rendering {
             "--peer",
             "--model",
             "--tag",
+            "--event-type",
+            "--category",
+            "--severity",
+            "--correlation-id",
+            "--offset",
             "--limit",
             "-f",
             "--format",

@@ -163,7 +163,7 @@ final class EventRecorder implements SyncRecorder {
     @Override
     public void sessionOpened(DeviceId peer, Session session, long atMillis) {
         appliedBySession.put(session.id(), 0L);
-        events.accept(new EventDraft(SyncEventType.started(session.kind()), atMillis, "pulls what this device lacks")
+        events.accept(draft(SyncEventType.started(session.kind()), "pulls what this device lacks")
                 .with(member(peer))
                 .in(session));
     }
@@ -176,7 +176,7 @@ final class EventRecorder implements SyncRecorder {
         SyncEventType type =
                 fault == null ? SyncEventType.completed(session.kind()) : SyncEventType.failed(session.kind());
         String summary = (fault == null ? "" : said(fault) + "; ") + count(applied, "record");
-        events.accept(new EventDraft(type, atMillis, summary)
+        events.accept(draft(type, summary)
                 .with(member(peer))
                 .records(applied)
                 .lasting(Duration.ofNanos(nanos))

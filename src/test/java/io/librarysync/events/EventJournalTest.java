@@ -142,6 +142,7 @@ class EventJournalTest {
                         "4 entry records applied",
                         "no answer in time (timeout); 4 records");
         assertThat(journal.recent().get(2).type()).isEqualTo(SyncEventType.BACKFILL_SESSION_FAILED);
+        assertThat(journal.recent().stream().map(SyncEvent::at)).isSorted();
         assertThat(journal.recent().get(2).duration()).isEqualTo(Duration.ofSeconds(2));
     }
 
