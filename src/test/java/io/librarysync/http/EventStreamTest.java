@@ -197,7 +197,7 @@ class EventStreamTest {
     @Test
     void aBadPlaceIsRefused() {
         assertThat(served.get("/events?last_event_id=12").status()).isEqualTo(400);
-        assertThat(served.get("/events?since=1h").status()).isEqualTo(400);
+        assertThat(served.get("/events?until=1h").status()).isEqualTo(400);
     }
 
     private static Session session() {
