@@ -31,7 +31,7 @@ public final class MetricRegistry {
     /** Everything counted so far, with the peaks and extremes of an epoch: the one that lasts or the one before it. */
     public Reading read(int ofEpoch) {
         stripes.retireEnded();
-        long[] cells = stripes.read(slots.layout());
+        long[] cells = stripes.read(slots);
         return new Reading(cells, highests.read(ofEpoch));
     }
 

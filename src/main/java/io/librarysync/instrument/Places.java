@@ -2,6 +2,7 @@ package io.librarysync.instrument;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,8 @@ final class Places {
     private static final int LONGEST_BLOCK = 1024;
 
     private final List<Place> all = new ArrayList<>();
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private int size;
-    private volatile @Nullable Layout layout;
 
     /** One number and its place; buckets take {@value Buckets#PER_PAGE} places from there on. */
     record Place(int first, SeriesKey key) {}
@@ -22,28 +22,37 @@ final class Places {
     /** Places in use that follow each other; {@code to} is the first one after them. */
     record Block(int from, int to) {}
 
-    /**
-     * What is in use at one moment.
-     *
-     * @param size how long the array is
-     * @param blocks those of the last lane first
-     */
-    record Layout(int size, List<Block> blocks) {}
-
     /** Numbers that are read together, after those of every later lane. */
     final class Lane {
         private final List<Block> full = new ArrayList<>();
         private int from;
         private int next;
         private int end;
+        private volatile @Nullable List<Block> inUse;
 
         /** The first place of a number that has none yet. */
         int add(SeriesKey key) {
             synchronized (Places.this) {
                 int first = room(key.width());
                 put(first, key);
-                layout = null;
+                inUse = null;
                 return first;
+            }
+        }
+
+        /** The places in use now: whoever has seen a number counted finds the place of every number made before that. */
+        List<Block> inUse() {
+            List<Block> known = inUse;
+            return known != null ? known : newInUse();
+        }
+
+        private List<Block> newInUse() {
+            synchronized (Places.this) {
+                List<Block> blocks = new ArrayList<>(full);
+                blocks.add(new Block(from, next));
+                List<Block> now = List.copyOf(blocks);
+                inUse = now;
+                return now;
             }
         }
 
@@ -64,39 +73,28 @@ final class Places {
             size += length;
             end = size;
         }
-
-        private void addTo(List<Block> blocks) {
-            blocks.addAll(full);
-            blocks.add(new Block(from, next));
-        }
     }
 
     /** A lane after those that there are. */
-    synchronized Lane newLane() {
+    Lane newLane() {
         Lane lane = new Lane();
         lanes.add(lane);
-        layout = null;
         return lane;
+    }
+
+    /** The lanes, in their order. */
+    List<Lane> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    /** How long the array is now. */
+    synchronized int size() {
+        return size;
     }
 
     /** Says where a number is that lies in no lane. */
     synchronized void put(int first, SeriesKey key) {
         all.add(new Place(first, key));
-    }
-
-    Layout layout() {
-        Layout known = layout;
-        return known != null ? known : newLayout();
-    }
-
-    private synchronized Layout newLayout() {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = lanes.size() - 1; i >= 0; i--) {
-            lanes.get(i).addTo(blocks);
-        }
-        Layout now = new Layout(size, List.copyOf(blocks));
-        layout = now;
-        return now;
     }
 
     /** Those added after the first {@code known} ones. */

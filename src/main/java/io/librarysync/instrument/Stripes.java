@@ -39,11 +39,19 @@ final class Stripes {
         return own.get();
     }
 
-    /** The sums of the cells, read block by block, each over all threads of then. */
-    long[] read(Places.Layout layout) {
-        long[] sums = new long[layout.size()];
-        for (Places.Block block : layout.blocks()) {
-            state.addTo(sums, block);
+    /**
+     * The sums of the cells, from the last lane to the first. Which places a lane has and which threads there are is looked
+     * up for each, when those after it have been read: what was counted earlier may be in a cell that is newer than the
+     * beginning of the reading.
+     */
+    long[] read(Places places) {
+        long[] sums = new long[places.size()];
+        List<Places.Lane> lanes = places.lanes();
+        for (int lane = lanes.size() - 1; lane >= 0; lane--) {
+            for (Places.Block block : lanes.get(lane).inUse()) {
+                sums = sums.length < block.to() ? Arrays.copyOf(sums, block.to()) : sums;
+                state.addTo(sums, block);
+            }
         }
         return sums;
     }
