@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what happened. */
-@Command(name = "events", description = "Shows what happened, event by event, the newest first.")
+@Command(description = "Shows what happened, event by event, the newest first.")
 final class EventsCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/events";
     private static final Set<EventFormat> LINE_BY_LINE = Set.of(EventFormat.TEXT, EventFormat.NDJSON, EventFormat.CSV);

@@ -1,11 +1,15 @@
 package io.librarysync.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.librarysync.cli.DeviceClient.Parameter;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.events.SyncEventType;
 import io.librarysync.export.EventJson;
 import io.librarysync.export.TimelineScreen;
+import io.librarysync.export.TimelineScreen.Recorded;
+import io.librarysync.history.Epoch;
 import io.librarysync.history.Window;
+import io.librarysync.metrics.EpochInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,11 +22,11 @@ import picocli.CommandLine.Mixin;
 
 /** Draws states and sessions over time. */
 @Command(
-        name = "timeline",
         description =
                 "Draws the state of sync and the sessions with each peer over time, of the last hour unless said.")
 final class TimelineCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/events";
+    private static final String EPOCHS = "/api/sync/epochs";
     private static final String LAST_HOUR = "1h";
     private static final String ALL = "100000";
 
@@ -45,7 +49,12 @@ final class TimelineCommand extends DeviceCommand {
         List<SyncEvent> before = ask(device, moments(null, from, "1", List.of(SyncEventType.STATE_TRANSITION)));
         terminal.out()
                 .print(TimelineScreen.render(
-                        events, before.isEmpty() ? null : before.get(0), from, to, terminal.plainScreen()));
+                        events,
+                        before.isEmpty() ? null : before.get(0),
+                        recorded(device),
+                        from,
+                        to,
+                        terminal.plainScreen()));
         terminal.out().flush();
     }
 
@@ -54,6 +63,22 @@ final class TimelineCommand extends DeviceCommand {
         device.tree(PATH, parameters).forEach(event -> events.add(EventJson.read(event)));
         Collections.reverse(events);
         return events;
+    }
+
+    private static List<Recorded> recorded(DeviceClient device) {
+        List<Recorded> recorded = new ArrayList<>();
+        device.tree(EPOCHS, List.of()).path("epochs").forEach(epoch -> recorded.add(stretch(epoch)));
+        return recorded;
+    }
+
+    /** Where a reset ends an epoch, the next one begins, and the state goes on. */
+    private static Recorded stretch(JsonNode epoch) {
+        String ended = epoch.path("ended_at").asText();
+        boolean goesOn = ended.isEmpty() || epoch.path("ended_by").asText().equals(Epoch.Ending.RESET.label());
+        return new Recorded(
+                Instant.parse(epoch.path("started_at").asText()),
+                epoch.path("opened_by").asText().equals(EpochInfo.START),
+                goesOn ? null : Instant.parse(ended));
     }
 
     private static List<Parameter> moments(

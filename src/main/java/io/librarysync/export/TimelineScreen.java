@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The screen of {@code sd sync timeline}: the state and the sessions with each peer, one column for each step of time. */
@@ -45,33 +47,67 @@ public final class TimelineScreen {
     }
 
     /**
+     * A stretch in which the state was recorded.
+     *
+     * @param fresh whether the process started then, in the first of all states; else it went on in the state it was in
+     * @param end null while it lasts, and where another one follows at once
+     */
+    public record Recorded(Instant begin, boolean fresh, @Nullable Instant end) {}
+
+    /** From then on the state is another one, or nobody knows. */
+    private record Change(Instant at, char letter) {}
+
+    /**
      * The screen as text, each line ended.
      *
      * @param events those of {@link #TYPES} in the window, oldest first
      * @param before the last transition before the window; null if none is known
+     * @param recorded all that are known; nothing is drawn of the state outside them
      */
     public static String render(
-            List<SyncEvent> events, @Nullable SyncEvent before, Instant from, Instant to, ScreenStyle style) {
+            List<SyncEvent> events,
+            @Nullable SyncEvent before,
+            List<Recorded> recorded,
+            Instant from,
+            Instant to,
+            ScreenStyle style) {
         TimelineScreen screen = new TimelineScreen(from, to);
-        screen.drawStates(events, before, to);
+        screen.drawStates(changes(events, before, recorded), to);
         screen.drawSessions(events, to);
         return screen.text(to, style);
     }
 
-    private void drawStates(List<SyncEvent> events, @Nullable SyncEvent before, Instant to) {
-        Instant since = from;
-        SyncState state =
-                before == null ? null : StateEdge.of(before).map(StateEdge::to).orElse(null);
-        for (SyncEvent event : events) {
-            StateEdge edge = StateEdge.of(event).orElse(null);
-            if (edge != null) {
-                fill(states, since, event.at(), letter(state == null ? edge.from() : state));
-                state = edge.to();
-                since = event.at();
+    private static List<Change> changes(List<SyncEvent> events, @Nullable SyncEvent before, List<Recorded> recorded) {
+        Stream<Change> ends = recorded.stream()
+                .flatMap(stretch -> Stream.ofNullable(stretch.end()))
+                .map(end -> new Change(end, NOTHING));
+        Stream<Change> starts = recorded.stream()
+                .filter(Recorded::fresh)
+                .map(stretch -> new Change(stretch.begin(), letter(SyncState.UNINITIALIZED)));
+        Stream<Change> transitions = Stream.concat(Stream.ofNullable(before), events.stream())
+                .flatMap(event -> StateEdge.of(event).stream().map(edge -> new Change(event.at(), letter(edge.to()))));
+        return Stream.of(ends, starts, transitions)
+                .flatMap(changes -> changes)
+                .sorted(Comparator.comparing(Change::at))
+                .toList();
+    }
+
+    private void drawStates(List<Change> changes, Instant to) {
+        Change current = new Change(from, NOTHING);
+        for (Change next : changes) {
+            if (next.at().isAfter(from) && next.at().isBefore(to)) {
+                drawState(current, next.at());
+                current = next;
+            } else if (!next.at().isAfter(from)) {
+                current = new Change(from, next.letter());
             }
         }
-        if (state != null) {
-            fill(states, since, to, letter(state));
+        drawState(current, to);
+    }
+
+    private void drawState(Change current, Instant until) {
+        if (current.letter() != NOTHING) {
+            fill(states, current.at(), until, current.letter());
         }
     }
 
