@@ -1,14 +1,11 @@
 package io.librarysync.cli;
 
 import io.librarysync.cli.DeviceClient.Parameter;
-import io.librarysync.domain.Labelled;
 import io.librarysync.events.EventCategory;
 import io.librarysync.events.EventFilter;
 import io.librarysync.events.Severity;
 import io.librarysync.events.SyncEventType;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,33 +41,19 @@ final class EventOptions {
             description = "Only what belongs to a session, by its id or the first 8 characters of it, oldest first.")
     List<String> correlations = List.of();
 
-    /** Names of one kind. */
-    private abstract static class Candidates implements Iterable<String> {
-        private final Labelled[] values;
-
-        Candidates(Labelled[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(values).map(Labelled::label).iterator();
-        }
-    }
-
-    static final class Types extends Candidates {
+    static final class Types extends Labels {
         Types() {
             super(SyncEventType.values());
         }
     }
 
-    static final class Categories extends Candidates {
+    static final class Categories extends Labels {
         Categories() {
             super(EventCategory.values());
         }
     }
 
-    static final class Severities extends Candidates {
+    static final class Severities extends Labels {
         Severities() {
             super(Severity.values());
         }

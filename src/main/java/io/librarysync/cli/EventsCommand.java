@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +59,9 @@ final class EventsCommand extends DeviceCommand {
     @Nullable
     Path output;
 
-    /** The names of all formats. */
-    static final class FormatNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return List.of(EventFormat.values()).stream()
-                    .map(EventFormat::label)
-                    .iterator();
+    static final class FormatNames extends Labels {
+        FormatNames() {
+            super(EventFormat.values());
         }
     }
 
