@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three devices on a real network, of which one has its cable pulled while all of them write. Once it is back in, all hold
- * the same and their books agree.
+ * Three devices on a real network, of which one has its cable pulled while all of them write. The others do not lose each
+ * other for that, and once it is back in, all hold the same and their books agree.
  */
 @Tag("processes")
 @EnabledIf("io.librarysync.app.PluggedNetwork#isAvailable")
@@ -64,6 +64,8 @@ class UnpluggedDeviceTest {
             until(() -> state(network.atSwitch(), laptop, "peers_online") == 2);
             booksAgree(laptop, desktop, phone);
             assertThat(applied(network.atSwitch(), phone)).isGreaterThan(4L * FILES);
+            assertThat(lostBy(laptop)).isNotEmpty().containsOnly("device-" + PHONE);
+            assertThat(lostBy(desktop)).isNotEmpty().containsOnly("device-" + PHONE);
         }
     }
 
@@ -118,6 +120,26 @@ class UnpluggedDeviceTest {
 
     private static long applied(List<String> where, RunningDevice device) throws IOException {
         return metrics(where, device).path("operations").path("changes_applied").longValue();
+    }
+
+    /** The partners that went offline, as the device saw it. */
+    private List<String> lostBy(RunningDevice device) throws IOException {
+        Ended asked = RunningDevice.run(
+                network.atSwitch(),
+                "sync",
+                "events",
+                "--event-type",
+                "peer_disconnected",
+                "--format",
+                "ndjson",
+                "--data",
+                device.directory.toString());
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
+        List<String> peers = new ArrayList<>();
+        for (String event : asked.out().lines().toList()) {
+            peers.add(JSON.readTree(event).path("peer_name").asText());
+        }
+        return peers;
     }
 
     private static JsonNode metrics(List<String> where, RunningDevice device) throws IOException {

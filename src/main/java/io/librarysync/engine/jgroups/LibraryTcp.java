@@ -4,19 +4,22 @@ import java.util.function.Consumer;
 import org.jgroups.Address;
 import org.jgroups.Message;
 import org.jgroups.conf.ClassConfigurator;
-import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCP_NIO2;
 import org.jgroups.protocols.TpHeader;
 
 /**
  * TCP between devices, which tells who speaks to us in the name of another library. JGroups drops such messages at its lowest
  * layer, so that without this a device with a mistyped library or secret would leave no trace in any number.
+ *
+ * <p>Sockets do not block. With blocking ones a device whose cable is out fills the one buffer that is on its way to it, and
+ * the thread that writes there keeps signs of life from all others too: they lose each other.
  */
-final class LibraryTcp extends TCP {
+final class LibraryTcp extends TCP_NIO2 {
     private final Consumer<Address> onStranger;
 
     LibraryTcp(Consumer<Address> onStranger) {
         this.onStranger = onStranger;
-        setId(ClassConfigurator.getProtocolId(TCP.class));
+        setId(ClassConfigurator.getProtocolId(TCP_NIO2.class));
         logDiscardMsgs(false);
     }
 

@@ -28,6 +28,12 @@ final class Stack {
     private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(1);
     private static final int FRAGMENT_BYTES = 60_000;
 
+    /** More than any bundle of fragments has; who announces more is no device and gets no memory for it. */
+    static final int LONGEST_FRAME_BYTES = 1 << 20;
+
+    /** What waits for a slow peer at most: 128 bundles of up to 64 KB. What does not fit is asked for again. */
+    private static final int MOST_WAITING_BUNDLES = 128;
+
     private Stack() {}
 
     static List<Protocol> of(LibraryTcp tcp, List<InetSocketAddress> peers, AuthToken token, Timing timing) {
@@ -56,6 +62,8 @@ final class Stack {
         tcp.setBindAddress(listen.getAddress());
         tcp.setBindPort(port(listen));
         tcp.setPortRange(0);
+        tcp.setMaxLength(LONGEST_FRAME_BYTES);
+        tcp.setMaxSendBuffers(MOST_WAITING_BUNDLES);
         tcp.enableSuspectEvents(true);
         tcp.disableDiagnostics();
         return tcp;

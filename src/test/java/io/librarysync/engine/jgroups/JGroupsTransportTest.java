@@ -11,10 +11,13 @@ import io.librarysync.engine.Transport;
 import io.librarysync.engine.TransportException;
 import io.librarysync.testing.RecordingListener;
 import io.librarysync.testing.TransportContract;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jgroups.Version;
+import org.jgroups.stack.IpAddress;
 import org.jgroups.util.Util;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,31 @@ class JGroupsTransportTest extends TransportContract {
                 .allMatch(each -> each.edges().size() == 2));
         assertThat(carl.edges()).containsExactlyInAnyOrder("up Anna", "up Bert");
         assertThat(bertAgain.edges()).containsExactlyInAnyOrder("up Anna", "up Carl");
+    }
+
+    @Test
+    void whoAnnouncesMoreThanAFrameEverHasIsCutOff() throws Exception {
+        try (Socket stranger = new Socket(annasAddress.getAddress(), annasAddress.getPort())) {
+            DataOutputStream out = new DataOutputStream(stranger.getOutputStream());
+            out.write(greetingOf(new IpAddress(stranger.getLocalAddress(), stranger.getLocalPort())));
+            out.writeInt(Stack.LONGEST_FRAME_BYTES + 1);
+            out.flush();
+            stranger.setSoTimeout((int) PATIENCE.toMillis());
+
+            assertThat(stranger.getInputStream().readAllBytes().length).isLessThanOrEqualTo(Integer.BYTES);
+        }
+        assertThat(anna.edges()).containsExactly("up Bert");
+    }
+
+    /** How JGroups begins a connection: a cookie, its version, where the other one listens. */
+    private static byte[] greetingOf(IpAddress address) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeBytes("bela");
+        out.writeShort(Version.version);
+        out.writeShort(address.serializedSize());
+        address.writeTo(out);
+        return bytes.toByteArray();
     }
 
     @Test
