@@ -1,8 +1,6 @@
 package io.librarysync.instrument;
 
 import io.librarysync.instrument.SeriesKey.Part;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,6 @@ public final class Latency {
         public static final Summary EMPTY = new Summary(0, null, null, null, null, null, null, null);
     }
 
-    private static final VarHandle PAGE = MethodHandles.arrayElementVarHandle(int[].class);
     private static final int NO_PAGE = -1;
 
     private final MetricRegistry registry;
@@ -38,9 +35,11 @@ public final class Latency {
     private final List<String> labels;
     private final int sumSlot;
     private final Places.Lane newPages;
-    private final int[] pages = new int[Buckets.PAGES];
     private final Highest max;
     private final Highest negatedMin;
+
+    /** The lowest page met, then the first slots of it and of those above; never changed, only replaced. */
+    private volatile int[] pages = {0};
 
     Latency(MetricRegistry registry, String name, List<String> labels, Places.Lane sums, Places.Lane newPages) {
         this.registry = registry;
@@ -50,7 +49,6 @@ public final class Latency {
         this.newPages = newPages;
         this.max = registry.newHighest(SeriesKey.of(name, Part.MAX, labels), true);
         this.negatedMin = registry.newHighest(SeriesKey.of(name, Part.NEGATED_MIN, labels), true);
-        Arrays.fill(pages, NO_PAGE);
     }
 
     public void record(long nanos) {
@@ -76,9 +74,21 @@ public final class Latency {
 
     private synchronized int newPage(int index) {
         if (pageSlot(index) == NO_PAGE) {
-            PAGE.setRelease(pages, index, newPages.add(SeriesKey.buckets(name, labels, index)));
+            pages = with(pages, index, newPages.add(SeriesKey.buckets(name, labels, index)));
         }
         return pageSlot(index);
+    }
+
+    private static int[] with(int[] met, int index, int slot) {
+        int first = met.length == 1 ? index : met[0];
+        int lowest = Math.min(first, index);
+        int highest = Math.max(first + met.length - 2, index);
+        int[] more = new int[highest - lowest + 2];
+        Arrays.fill(more, NO_PAGE);
+        System.arraycopy(met, 1, more, first - lowest + 1, met.length - 1);
+        more[0] = lowest;
+        more[index - lowest + 1] = slot;
+        return more;
     }
 
     int sumSlot() {
@@ -87,7 +97,9 @@ public final class Latency {
 
     /** The first slot of a page of buckets, negative if no value ever fell into it. */
     int pageSlot(int index) {
-        return (int) PAGE.getAcquire(pages, index);
+        int[] met = pages;
+        int place = index - met[0] + 1;
+        return place > 0 && place < met.length ? met[place] : NO_PAGE;
     }
 
     Highest max() {

@@ -1,8 +1,10 @@
 package io.librarysync.instrument;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Places {
     private static final int LONGEST_BLOCK = 1024;
 
-    private final List<Place> all = new ArrayList<>();
+    private final List<SeriesKey> keys = new ArrayList<>();
+    private int[] firsts = new int[16];
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private int size;
 
@@ -94,11 +97,16 @@ final class Places {
 
     /** Says where a number is that lies in no lane. */
     synchronized void put(int first, SeriesKey key) {
-        all.add(new Place(first, key));
+        int index = keys.size();
+        firsts = index < firsts.length ? firsts : Arrays.copyOf(firsts, 2 * index);
+        firsts[index] = first;
+        keys.add(key);
     }
 
     /** Those added after the first {@code known} ones. */
     synchronized List<Place> after(int known) {
-        return List.copyOf(all.subList(known, all.size()));
+        return IntStream.range(known, keys.size())
+                .mapToObj(index -> new Place(firsts[index], keys.get(index)))
+                .toList();
     }
 }

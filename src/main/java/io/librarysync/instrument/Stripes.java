@@ -86,7 +86,7 @@ final class Stripes {
         long[] retired = now.retired;
         for (Stripe stripe : now.live) {
             if (hasEnded(stripe)) {
-                retired = sum(retired, stripe.cells());
+                retired = sum(retired, stripe);
             } else {
                 live.add(stripe);
             }
@@ -98,11 +98,9 @@ final class Stripes {
         return !stripe.owner.isAlive();
     }
 
-    private static long[] sum(long[] left, long[] right) {
-        long[] sum = Arrays.copyOf(left, Math.max(left.length, right.length));
-        for (int slot = 0; slot < right.length; slot++) {
-            sum[slot] += right[slot];
-        }
+    private static long[] sum(long[] retired, Stripe ended) {
+        long[] sum = Arrays.copyOf(retired, Math.max(retired.length, ended.end()));
+        ended.addTo(sum, new Places.Block(0, ended.end()));
         return sum;
     }
 }

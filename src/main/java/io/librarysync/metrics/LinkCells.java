@@ -26,23 +26,7 @@ final class LinkCells {
     final Counter bytesSent;
     final Counter bytesReceived;
     final Counter batches;
-    final Counter failedBroadcasts;
-    final Counter retryEnqueued;
-    final Counter retryOverflow;
-    final Counter retryAttempts;
-    final Counter retrySuccesses;
-    final Counter retryFailures;
-    final Counter retryExhausted;
-    final Counter retrySuperseded;
-    final Counter pullsFull;
-    final Counter pullsIncremental;
-    final Counter paginationRounds;
-    final Counter pagesServed;
-    final Counter requestsFailed;
-    final Counter acksSent;
-    final Counter acksReceived;
-    final Counter heartbeatsMissed;
-    final Counter framesRejected;
+    final PerConstant<OfPeer, Counter> counters;
     final PerConstant<SessionKind, Counter> sessionsStarted;
     final PerConstant<SessionKind, Counter> sessionsCompleted;
     final PerConstant<SessionKind, Counter> sessionsFailed;
@@ -63,24 +47,8 @@ final class LinkCells {
                 new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesReceived.at(peer, type.label()));
         bytesSent = cells.dataVolume.bytesSent.at(peer);
         bytesReceived = cells.dataVolume.bytesReceived.at(peer);
+        counters = new PerConstant<>(OfPeer.class, what -> what.family(cells).at(peer));
         batches = operations.batchesByPeer.at(peer);
-        failedBroadcasts = operations.failedBroadcasts.at(peer);
-        retryEnqueued = operations.retryEnqueued.at(peer);
-        retryOverflow = operations.retryOverflow.at(peer);
-        retryAttempts = operations.retryAttempts.at(peer);
-        retrySuccesses = operations.retrySuccesses.at(peer);
-        retryFailures = operations.retryFailures.at(peer);
-        retryExhausted = operations.retryExhausted.at(peer);
-        retrySuperseded = operations.retrySuperseded.at(peer);
-        pullsFull = operations.pullsFull.at(peer);
-        pullsIncremental = operations.pullsIncremental.at(peer);
-        paginationRounds = operations.paginationRounds.at(peer);
-        pagesServed = operations.pagesServed.at(peer);
-        requestsFailed = operations.requestsFailed.at(peer);
-        acksSent = operations.acksSent.at(peer);
-        acksReceived = operations.acksReceived.at(peer);
-        heartbeatsMissed = operations.heartbeatsMissed.at(peer);
-        framesRejected = cells.errors.framesRejected.at(peer);
         sessionsStarted =
                 new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind.label()));
         sessionsCompleted =
@@ -101,6 +69,50 @@ final class LinkCells {
 
     String peer() {
         return peer;
+    }
+
+    /** What is counted by peer and, for most peers, stays at nothing; made once there is something to count. */
+    enum OfPeer {
+        FAILED_BROADCASTS,
+        RETRY_ENQUEUED,
+        RETRY_OVERFLOW,
+        RETRY_ATTEMPTS,
+        RETRY_SUCCESSES,
+        RETRY_FAILURES,
+        RETRY_EXHAUSTED,
+        RETRY_SUPERSEDED,
+        PULLS_FULL,
+        PULLS_INCREMENTAL,
+        PAGINATION_ROUNDS,
+        PAGES_SERVED,
+        REQUESTS_FAILED,
+        ACKS_SENT,
+        ACKS_RECEIVED,
+        HEARTBEATS_MISSED,
+        FRAMES_REJECTED;
+
+        private CounterFamily family(SyncCells cells) {
+            OperationMetrics operations = cells.operations;
+            return switch (this) {
+                case FAILED_BROADCASTS -> operations.failedBroadcasts;
+                case RETRY_ENQUEUED -> operations.retryEnqueued;
+                case RETRY_OVERFLOW -> operations.retryOverflow;
+                case RETRY_ATTEMPTS -> operations.retryAttempts;
+                case RETRY_SUCCESSES -> operations.retrySuccesses;
+                case RETRY_FAILURES -> operations.retryFailures;
+                case RETRY_EXHAUSTED -> operations.retryExhausted;
+                case RETRY_SUPERSEDED -> operations.retrySuperseded;
+                case PULLS_FULL -> operations.pullsFull;
+                case PULLS_INCREMENTAL -> operations.pullsIncremental;
+                case PAGINATION_ROUNDS -> operations.paginationRounds;
+                case PAGES_SERVED -> operations.pagesServed;
+                case REQUESTS_FAILED -> operations.requestsFailed;
+                case ACKS_SENT -> operations.acksSent;
+                case ACKS_RECEIVED -> operations.acksReceived;
+                case HEARTBEATS_MISSED -> operations.heartbeatsMissed;
+                case FRAMES_REJECTED -> cells.errors.framesRejected;
+            };
+        }
     }
 
     /** What is counted by peer and model and by nothing else. */

@@ -17,6 +17,7 @@ import io.librarysync.domain.SyncClock;
 import io.librarysync.domain.SyncState;
 import io.librarysync.metrics.LinkCells.OfBoth;
 import io.librarysync.metrics.LinkCells.OfModel;
+import io.librarysync.metrics.LinkCells.OfPeer;
 import io.librarysync.record.SyncRecorder;
 import java.util.Map;
 import java.util.Objects;
@@ -143,7 +144,7 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void frameRejected(DeviceId peer, Fault fault) {
-        link(peer).framesRejected.increment();
+        link(peer).counters.of(OfPeer.FRAMES_REJECTED).increment();
         failed(ErrorKind.VALIDATION, fault, peer, null);
     }
 
@@ -154,7 +155,7 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void heartbeatMissed(DeviceId peer) {
-        link(peer).heartbeatsMissed.increment();
+        link(peer).counters.of(OfPeer.HEARTBEATS_MISSED).increment();
     }
 
     @Override
@@ -220,46 +221,46 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void broadcastFailed(DeviceId peer, Fault fault) {
-        link(peer).failedBroadcasts.increment();
+        link(peer).counters.of(OfPeer.FAILED_BROADCASTS).increment();
         failed(ErrorKind.NETWORK, fault, peer, null);
     }
 
     @Override
     public void retryEnqueued(DeviceId peer) {
-        link(peer).retryEnqueued.increment();
+        link(peer).counters.of(OfPeer.RETRY_ENQUEUED).increment();
     }
 
     @Override
     public void retryOverflowed(DeviceId peer) {
-        link(peer).retryOverflow.increment();
+        link(peer).counters.of(OfPeer.RETRY_OVERFLOW).increment();
     }
 
     @Override
     public void retryAttempted(DeviceId peer, long atMillis) {
         LinkCells link = link(peer);
-        link.retryAttempts.increment();
+        link.counters.of(OfPeer.RETRY_ATTEMPTS).increment();
         link.lastAttempt.offer(atMillis);
     }
 
     @Override
     public void retrySucceeded(DeviceId peer) {
-        link(peer).retrySuccesses.increment();
+        link(peer).counters.of(OfPeer.RETRY_SUCCESSES).increment();
     }
 
     @Override
     public void retryFailed(DeviceId peer, Fault fault) {
-        link(peer).retryFailures.increment();
+        link(peer).counters.of(OfPeer.RETRY_FAILURES).increment();
         failed(ErrorKind.NETWORK, fault, peer, null);
     }
 
     @Override
     public void retryExhausted(DeviceId peer) {
-        link(peer).retryExhausted.increment();
+        link(peer).counters.of(OfPeer.RETRY_EXHAUSTED).increment();
     }
 
     @Override
     public void retrySuperseded(DeviceId peer) {
-        link(peer).retrySuperseded.increment();
+        link(peer).counters.of(OfPeer.RETRY_SUPERSEDED).increment();
     }
 
     @Override
@@ -346,20 +347,20 @@ final class SyncMetricsCollector implements SyncRecorder {
     @Override
     public void pullBegun(DeviceId peer, boolean full) {
         LinkCells link = link(peer);
-        (full ? link.pullsFull : link.pullsIncremental).increment();
+        link.counters.of(full ? OfPeer.PULLS_FULL : OfPeer.PULLS_INCREMENTAL).increment();
     }
 
     @Override
     public void pageReceived(DeviceId peer, long nanos) {
         LinkCells link = link(peer);
-        link.paginationRounds.increment();
+        link.counters.of(OfPeer.PAGINATION_ROUNDS).increment();
         link.pageLatency.record(nanos);
     }
 
     @Override
     public void pageServed(DeviceId peer, UUID session, ModelTally changes) {
         LinkCells link = link(peer);
-        link.pagesServed.increment();
+        link.counters.of(OfPeer.PAGES_SERVED).increment();
         for (int part = 0; part < changes.size(); part++) {
             of(link, changes.model(part)).counters.of(OfBoth.SERVED).add(changes.changes(part));
         }
@@ -367,18 +368,18 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     @Override
     public void requestFailed(DeviceId peer, Fault fault) {
-        link(peer).requestsFailed.increment();
+        link(peer).counters.of(OfPeer.REQUESTS_FAILED).increment();
         failed(ErrorKind.NETWORK, fault, peer, null);
     }
 
     @Override
     public void ackSent(DeviceId peer) {
-        link(peer).acksSent.increment();
+        link(peer).counters.of(OfPeer.ACKS_SENT).increment();
     }
 
     @Override
     public void ackReceived(DeviceId peer) {
-        link(peer).acksReceived.increment();
+        link(peer).counters.of(OfPeer.ACKS_RECEIVED).increment();
     }
 
     @Override
