@@ -18,16 +18,16 @@ public final class Stripe {
     private static final int WITHIN = CHUNK_CELLS - 1;
 
     final Thread owner;
-    private volatile @Nullable long[][] chunks = new long[4][];
+    private volatile long[] @Nullable [] chunks = new long[4][];
 
     Stripe(Thread owner) {
         this.owner = owner;
     }
 
     void add(int slot, long amount) {
-        @Nullable long[][] mine = chunks;
+        long[] @Nullable [] mine = chunks;
         int chunk = slot >>> BITS;
-        long[] cells = chunk < mine.length ? mine[chunk] : null;
+        long @Nullable [] cells = chunk < mine.length ? mine[chunk] : null;
         if (cells == null) {
             cells = newChunk(chunk);
         }
@@ -37,10 +37,10 @@ public final class Stripe {
 
     /** Adds the cells from {@code block.from()} to before {@code block.to()} to the sums at the same places. */
     void addTo(long[] sums, Places.Block block) {
-        @Nullable long[][] now = chunks;
+        long[] @Nullable [] now = chunks;
         int last = Math.min((block.to() - 1) >> BITS, now.length - 1);
         for (int chunk = block.from() >> BITS; chunk <= last; chunk++) {
-            long[] cells = (long[]) CHUNK.getAcquire(now, chunk);
+            long @Nullable [] cells = (long[]) CHUNK.getAcquire(now, chunk);
             if (cells != null) {
                 addTo(sums, cells, Math.max(block.from(), chunk << BITS), Math.min(block.to(), (chunk + 1) << BITS));
             }
