@@ -109,10 +109,9 @@ public final class Memory {
                         .submit(() -> systems.forEach(each -> filled.task.run(each, index, all)))
                         .get();
             }
-            long bytes = usedHeap() - before;
-            Reference.reachabilityFence(systems);
-            return bytes / (double) SYSTEMS;
+            return (usedHeap() - before) / (double) SYSTEMS;
         } finally {
+            Reference.reachabilityFence(systems);
             threads.forEach(ExecutorService::shutdown);
         }
     }

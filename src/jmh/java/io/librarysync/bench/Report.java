@@ -81,11 +81,11 @@ public final class Report {
     }
 
     private static String machine(JsonNode run) {
-        return "%s, JMH %s, %d forks of %d × %s after %d × %s"
+        return "%s, JMH %s, %s of %d × %s after %d × %s"
                 .formatted(
                         "JDK " + run.path("jdkVersion").asText(),
                         run.path("jmhVersion").asText(),
-                        run.path("forks").asInt(),
+                        run.path("forks").asInt() == 1 ? "1 fork" : run.path("forks").asInt() + " forks",
                         run.path("measurementIterations").asInt(),
                         run.path("measurementTime").asText(),
                         run.path("warmupIterations").asInt(),
