@@ -85,7 +85,9 @@ public final class Report {
                 .formatted(
                         "JDK " + run.path("jdkVersion").asText(),
                         run.path("jmhVersion").asText(),
-                        run.path("forks").asInt() == 1 ? "1 fork" : run.path("forks").asInt() + " forks",
+                        run.path("forks").asInt() == 1
+                                ? "1 fork"
+                                : run.path("forks").asInt() + " forks",
                         run.path("measurementIterations").asInt(),
                         run.path("measurementTime").asText(),
                         run.path("warmupIterations").asInt(),
