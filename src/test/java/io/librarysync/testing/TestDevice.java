@@ -57,6 +57,7 @@ public final class TestDevice {
     private final ManualScheduler scheduler;
     private final Supplier<UUID> uuids;
     private final UUID location;
+    private @Nullable OwnBeans beans;
 
     TestDevice(TestLibrary library, String name, DeviceId id, Path file, EngineConfig config, boolean recorded) {
         this.id = id;
@@ -120,6 +121,16 @@ public final class TestDevice {
 
     public SyncEvents events() {
         return events;
+    }
+
+    /** The beans in the MBean server of this run, registered when they are first asked for and gone when it ends. */
+    public OwnBeans beans() {
+        OwnBeans registered = beans;
+        if (registered == null) {
+            registered = OwnBeans.of(this);
+            beans = registered;
+        }
+        return registered;
     }
 
     /** The events of one type in this run. */
@@ -186,6 +197,10 @@ public final class TestDevice {
     /** Nothing of this run goes on; what it did not commit is gone. */
     void end() {
         own.end();
+        OwnBeans registered = beans;
+        if (registered != null) {
+            registered.close();
+        }
         store.close();
     }
 
