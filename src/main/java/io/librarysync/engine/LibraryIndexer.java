@@ -81,8 +81,8 @@ public final class LibraryIndexer implements AutoCloseable {
             CompletableFuture<Path> added = new CompletableFuture<>();
             try {
                 add(newLocation(directory), added);
-            } catch (IOException | RuntimeException e) {
-                added.completeExceptionally(refusal(directory, e));
+            } catch (IOException e) {
+                throw new IllegalArgumentException(directory + " cannot be opened: " + e, e);
             }
             return added;
         });
@@ -151,12 +151,6 @@ public final class LibraryIndexer implements AutoCloseable {
 
     private void await(IndexedDirectory directory) {
         waiting.merge(directory.entry(), directory, IndexedDirectory::and);
-    }
-
-    private static IllegalArgumentException refusal(Path directory, Exception e) {
-        return e instanceof IllegalArgumentException known
-                ? known
-                : new IllegalArgumentException(directory + " cannot be opened: " + e, e);
     }
 
     /** Starts a pass over all that waits, unless one runs or is to be repeated: then it is started after that. */

@@ -78,9 +78,13 @@ final class Loop implements Executor {
                 .forEach(each -> each.completeExceptionally(new IllegalStateException("the engine has stopped")));
     }
 
-    private static <T> void pass(Supplier<CompletableFuture<T>> work, CompletableFuture<T> result) {
+    /** Whoever called is told of a failure; one of the database is an error of the device too. */
+    private <T> void pass(Supplier<CompletableFuture<T>> work, CompletableFuture<T> result) {
         try {
             var unused = work.get().whenComplete((value, failure) -> complete(result, value, failure));
+        } catch (StoreException e) {
+            report(e);
+            result.completeExceptionally(e);
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
         }

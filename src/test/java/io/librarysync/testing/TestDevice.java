@@ -179,7 +179,12 @@ public final class TestDevice {
         fallible.failAt(transaction);
     }
 
-    /** How many transactions of this run failed because they were told to. */
+    /** The read outside of transactions that is so many from now fails; none if 0. */
+    public void failReadAt(int read) {
+        fallible.failReadAt(read);
+    }
+
+    /** How many transactions and reads of this run failed because they were told to. */
     int failures() {
         return fallible.failures();
     }
