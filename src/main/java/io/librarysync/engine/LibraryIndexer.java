@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LibraryIndexer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryIndexer.class);
+    private static final FailureLog FAILURES = new FailureLog(LOG);
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MAX_DOUBLINGS = 6;
@@ -381,7 +382,7 @@ public final class LibraryIndexer implements AutoCloseable {
         @Override
         public void brokenOff(@Nullable Path at, Throwable why) {
             if (brokenOff == 0) {
-                LOG.error("what is in {} could not be noted; it is tried again until it can", at, why);
+                FAILURES.failed("what is in " + at + " could not be noted, and is tried again until it can", why);
             }
             repeatLater();
         }

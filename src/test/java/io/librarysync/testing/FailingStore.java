@@ -12,6 +12,9 @@ import java.util.function.Function;
  * that cannot be read gives nothing.
  */
 final class FailingStore implements LibraryStore {
+    /** How the message of each failure ends. */
+    static final String DEMANDED = ", as the test demands";
+
     private final LibraryStore store;
     private final Fuse full = new Fuse("the disk is full", "No space left on device");
     private final Fuse unreadable = new Fuse("the disk cannot be read", "Input/output error");
@@ -74,7 +77,7 @@ final class FailingStore implements LibraryStore {
         void failIfDue() {
             if (untilFailure > 0 && --untilFailure == 0) {
                 failures++;
-                throw new StoreException(StoreException.Kind.DATABASE, message, new IOException(cause));
+                throw new StoreException(StoreException.Kind.DATABASE, message + DEMANDED, new IOException(cause));
             }
         }
     }
