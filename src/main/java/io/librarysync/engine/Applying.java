@@ -8,13 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes the changes of one message in one transaction, and reports what became of them once that is durable. */
 final class Applying {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+    private static final FailureLog LOG = new FailureLog(LoggerFactory.getLogger(Applying.class));
 
     private final Device device;
     private Runnable onGap = () -> {};
@@ -41,7 +40,7 @@ final class Applying {
         try {
             return new Taken(commit(recorder, work).applied(), null);
         } catch (RuntimeException e) {
-            LOG.error("a message of {} was rolled back", link, e);
+            LOG.failed("a message of " + link + " was rolled back", e);
             Fault fault = e instanceof StoreException store ? store.fault() : new Fault("internal", String.valueOf(e));
             recorder.messageRolledBack(link, changes, fault);
             return new Taken(ModelTally.EMPTY, fault);
@@ -59,7 +58,7 @@ final class Applying {
             try {
                 var unused = commit(recorder, run -> run.drain(scope));
             } catch (StoreException e) {
-                LOG.error("held changes of {} could not be taken", scope, e);
+                LOG.failed("held changes of " + scope + " could not be taken", e);
                 recorder.databaseFailed(null, scope.model(), e.fault());
                 device.held()
                         .inTurn(scope)

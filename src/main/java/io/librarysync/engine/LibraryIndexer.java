@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LibraryIndexer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryIndexer.class);
+    private static final FailureLog FAILURES = new FailureLog(LOG);
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MAX_DOUBLINGS = 6;
@@ -81,8 +82,8 @@ public final class LibraryIndexer implements AutoCloseable {
             CompletableFuture<Path> added = new CompletableFuture<>();
             try {
                 add(newLocation(directory), added);
-            } catch (IOException | RuntimeException e) {
-                added.completeExceptionally(refusal(directory, e));
+            } catch (IOException e) {
+                throw new IllegalArgumentException(directory + " cannot be opened: " + e, e);
             }
             return added;
         });
@@ -151,12 +152,6 @@ public final class LibraryIndexer implements AutoCloseable {
 
     private void await(IndexedDirectory directory) {
         waiting.merge(directory.entry(), directory, IndexedDirectory::and);
-    }
-
-    private static IllegalArgumentException refusal(Path directory, Exception e) {
-        return e instanceof IllegalArgumentException known
-                ? known
-                : new IllegalArgumentException(directory + " cannot be opened: " + e, e);
     }
 
     /** Starts a pass over all that waits, unless one runs or is to be repeated: then it is started after that. */
@@ -387,7 +382,7 @@ public final class LibraryIndexer implements AutoCloseable {
         @Override
         public void brokenOff(@Nullable Path at, Throwable why) {
             if (brokenOff == 0) {
-                LOG.error("what is in {} could not be noted; it is tried again until it can", at, why);
+                FAILURES.failed("what is in " + at + " could not be noted, and is tried again until it can", why);
             }
             repeatLater();
         }

@@ -49,9 +49,6 @@ final class LocalWrites implements LocalWriter {
             return device.store().inTransaction(library -> write(library, changes, recorder));
         } catch (RuntimeException e) {
             device.clock().rewind(before);
-            if (e instanceof StoreException store) {
-                recorder.databaseFailed(null, null, store.fault());
-            }
             throw e;
         }
     }

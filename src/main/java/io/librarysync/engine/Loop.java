@@ -12,13 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where all state of the device lives: one task at a time. A task that fails is reported and ends alone. */
 final class Loop implements Executor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final FailureLog LOG = new FailureLog(LoggerFactory.getLogger(Loop.class));
 
     private final Scheduler scheduler;
     private final SyncRecorder recorder;
@@ -78,9 +77,13 @@ final class Loop implements Executor {
                 .forEach(each -> each.completeExceptionally(new IllegalStateException("the engine has stopped")));
     }
 
-    private static <T> void pass(Supplier<CompletableFuture<T>> work, CompletableFuture<T> result) {
+    /** Whoever called is told of a failure; one of the database is an error of the device too. */
+    private <T> void pass(Supplier<CompletableFuture<T>> work, CompletableFuture<T> result) {
         try {
             var unused = work.get().whenComplete((value, failure) -> complete(result, value, failure));
+        } catch (StoreException e) {
+            report(e);
+            result.completeExceptionally(e);
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
         }
@@ -102,7 +105,7 @@ final class Loop implements Executor {
             task.run();
             afterEach.run();
         } catch (RuntimeException e) {
-            LOG.error("a task of the engine failed", e);
+            LOG.failed("a task of the engine failed", e);
             report(e);
         }
     }

@@ -96,9 +96,17 @@ final class PeerSync {
     /** Asks a peer where it stands and tells it where we do; {@code then} gets the failure, if it is one. */
     void exchange(Peer peer, Consumer<@Nullable Fault> then) {
         SyncRecorder recorder = device.recorder();
+        Message.Standing standing;
+        try {
+            standing = standing();
+        } catch (StoreException e) {
+            recorder.databaseFailed(peer.id, null, e.fault());
+            then.accept(e.fault());
+            return;
+        }
         port.request(
                 peer.id,
-                port.envelope(new Message.WatermarkExchangeRequest(standing())),
+                port.envelope(new Message.WatermarkExchangeRequest(standing)),
                 device.config().duration(EngineKey.MESSAGE_TIMEOUT_SECS),
                 recorder,
                 answer -> exchanged(peer, answer, recorder, then));

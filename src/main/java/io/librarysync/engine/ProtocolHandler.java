@@ -235,9 +235,6 @@ final class ProtocolHandler implements Transport.Listener {
             if (!(page.message() instanceof Message.Refusal)) {
                 request.recorder.pageServed(request.peer, session, page.changes());
             }
-        } catch (StoreException e) {
-            request.recorder.databaseFailed(request.peer, null, e.fault());
-            request.reply(new Message.Refusal("database", "the page could not be read"));
         } finally {
             serving.decrementAndGet();
         }
@@ -254,6 +251,9 @@ final class ProtocolHandler implements Transport.Listener {
     private void guarded(Request request, Runnable work) {
         try {
             work.run();
+        } catch (StoreException e) {
+            request.recorder.databaseFailed(request.peer, null, e.fault());
+            request.reply(new Message.Refusal("database", "the library could not be read"));
         } catch (RuntimeException e) {
             LOG.error("a request of {} failed", request.peer, e);
             request.recorder.otherFailed(request.peer, null, new Fault("internal", String.valueOf(e)));

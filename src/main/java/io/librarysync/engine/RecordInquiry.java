@@ -58,7 +58,14 @@ final class RecordInquiry {
     CompletableFuture<RecordWhereabouts> ask(String of) {
         RecordFinder.check(of);
         return device.loop()
-                .call(() -> reading(library -> questionOf(library, of)).thenComposeAsync(this::round, device.loop()));
+                .call(() -> reading(library -> questionOf(library, of)).thenComposeAsync(this::round, device.loop()))
+                .whenComplete((found, failure) -> noteUnread(failure));
+    }
+
+    private void noteUnread(@Nullable Throwable failure) {
+        if (failure instanceof StoreException store) {
+            device.recorder().databaseFailed(null, null, store.fault());
+        }
     }
 
     /** What this device knows of the record that a peer asks for; null if it knows none of that name. From any thread. */

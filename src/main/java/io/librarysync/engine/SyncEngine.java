@@ -34,6 +34,7 @@ public final class SyncEngine implements LocalWriter {
     private final ProtocolHandler handler;
     private final Levels levels;
     private final RecordInquiry inquiry;
+    private final boolean backfillInterrupted;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -44,6 +45,7 @@ public final class SyncEngine implements LocalWriter {
         Acks acks = new Acks(device, port);
         RetryQueue retries = new RetryQueue(device, port);
         PeerProgress progress = new PeerProgress(parts.store().read(LibraryReader::peerProgress));
+        backfillInterrupted = !parts.store().read(LibraryReader::checkpoints).isEmpty();
         AtomicInteger serving = new AtomicInteger();
         broadcaster = new Broadcaster(device, port, retries);
         pruner = new Pruner(device, progress);
@@ -147,12 +149,11 @@ public final class SyncEngine implements LocalWriter {
         peers.start();
         device.loop().every(config.duration(EngineKey.SAFETY_POLL_SECS), this::poll);
         device.loop().every(config.duration(EngineKey.PRUNING_INTERVAL_SECS), pruner::prune);
-        boolean interrupted = !device.store().read(LibraryReader::checkpoints).isEmpty();
-        if (!interrupted && !device.parts().expectsPeers()) {
+        if (!backfillInterrupted && !device.parts().expectsPeers()) {
             backfill.ready("first member");
-        } else if (!interrupted && !device.progress().isEmptyBut(device.self())) {
+        } else if (!backfillInterrupted && !device.progress().isEmptyBut(device.self())) {
             backfill.ready("restored");
-        } else if (!interrupted) {
+        } else if (!backfillInterrupted) {
             var unused = device.loop().after(JOIN_TIMEOUT, backfill::joinedAlone);
         }
     }

@@ -611,6 +611,23 @@ class LibraryIndexerTest {
     }
 
     @Test
+    void aLocationIsNotAddedWhileTheLibraryCannotBeRead() {
+        indexer.close();
+        AtomicBoolean broken = new AtomicBoolean();
+        indexer = started(Runnable::run, new FailingStore(device.store(), broken));
+        broken.set(true);
+        CompletableFuture<Path> added = indexer.addLocation(root);
+        library.scheduler().runUntilIdle();
+        assertThat(added).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(StoreException.class);
+        assertThat(device.snapshot().errors().getDatabaseErrors()).isEqualTo(1);
+
+        broken.set(false);
+        addLocation();
+
+        assertThat(paths()).containsExactly("");
+    }
+
+    @Test
     void aLibraryThatCannotBeReadIsTriedLessAndLessOftenUntilItCan() throws IOException {
         indexer.close();
         AtomicBoolean broken = new AtomicBoolean();

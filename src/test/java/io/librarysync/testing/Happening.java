@@ -49,6 +49,7 @@ record Happening(Kind kind, int one, int other, int amount, long seed) {
         SKEW_BACK(3, 240, "the clock of 1 is # s behind"),
         SLOW_DISK(2, 30, "each statement of 1 takes # ms"),
         FULL_DISK(3, 8, "the disk of 1 is full when it commits for the #. time from now"),
+        UNREADABLE_DISK(3, 4, "the disk of 1 cannot be read when it is read for the #. time from now"),
         REMOVE_LOCATION(1, 1, "1 gives its location up"),
         TASKS(10, 60, "# tasks run"),
         MOMENT(12, 1_000, "# ms pass"),

@@ -106,6 +106,7 @@ final class HistoryRun {
             start(i);
             devices.get(i).slowDown(Duration.ZERO);
             devices.get(i).failAt(0);
+            devices.get(i).failReadAt(0);
             devices.get(i).resume();
         }
         for (int i = 0; i < devices.size(); i++) {
@@ -200,6 +201,7 @@ final class HistoryRun {
             case RESET -> device.resetMetrics();
             case SLOW_DISK -> device.slowDown(Duration.ofMillis(what.amount()));
             case FULL_DISK -> device.failAt(what.amount());
+            case UNREADABLE_DISK -> device.failReadAt(what.amount());
             default -> {
                 if (device.hasLocation() || !IndexedFolder.concerns(what.kind())) {
                     List<LocalChange> changes = writing(device, what, random);

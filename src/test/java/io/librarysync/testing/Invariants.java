@@ -19,6 +19,7 @@ public final class Invariants {
         Findings findings = new Findings();
         for (TestDevice from : library.devices()) {
             DeviceLaws.whenQuiet(findings, from);
+            BeanLaws.check(findings, from);
             for (TestDevice to : library.devices()) {
                 if (from != to) {
                     LinkLaws.check(findings, library, from, to);

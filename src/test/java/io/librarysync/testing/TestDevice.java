@@ -57,6 +57,7 @@ public final class TestDevice {
     private final ManualScheduler scheduler;
     private final Supplier<UUID> uuids;
     private final UUID location;
+    private @Nullable OwnBeans beans;
 
     TestDevice(TestLibrary library, String name, DeviceId id, Path file, EngineConfig config, boolean recorded) {
         this.id = id;
@@ -122,6 +123,16 @@ public final class TestDevice {
         return events;
     }
 
+    /** The beans in the MBean server of this run, registered when they are first asked for and gone when it ends. */
+    public OwnBeans beans() {
+        OwnBeans registered = beans;
+        if (registered == null) {
+            registered = OwnBeans.of(this);
+            beans = registered;
+        }
+        return registered;
+    }
+
     /** The events of one type in this run. */
     public List<SyncEvent> events(SyncEventType type) {
         return events.journal().recent().stream()
@@ -168,7 +179,12 @@ public final class TestDevice {
         fallible.failAt(transaction);
     }
 
-    /** How many transactions of this run failed because they were told to. */
+    /** The read outside of transactions that is so many from now fails; none if 0. */
+    public void failReadAt(int read) {
+        fallible.failReadAt(read);
+    }
+
+    /** How many transactions and reads of this run failed because they were told to. */
     int failures() {
         return fallible.failures();
     }
@@ -186,6 +202,10 @@ public final class TestDevice {
     /** Nothing of this run goes on; what it did not commit is gone. */
     void end() {
         own.end();
+        OwnBeans registered = beans;
+        if (registered != null) {
+            registered.close();
+        }
         store.close();
     }
 

@@ -97,9 +97,23 @@ public final class TestLibrary implements AutoCloseable {
         return start(name, new DeviceId(uuids().get()));
     }
 
+    /** The same; its disk cannot be read once, when it begins. */
+    public TestDevice startUnreadable(String name) {
+        TestDevice device = open(name, new DeviceId(uuids().get()));
+        device.failReadAt(1);
+        return started(device);
+    }
+
     private TestDevice start(String name, DeviceId id) {
+        return started(open(name, id));
+    }
+
+    private TestDevice open(String name, DeviceId id) {
         Path file = directory.resolve(files.computeIfAbsent(id, first -> name + ".db"));
-        TestDevice device = new TestDevice(this, name, id, file, config, recorded);
+        return new TestDevice(this, name, id, file, config, recorded);
+    }
+
+    private TestDevice started(TestDevice device) {
         devices.add(device);
         runs.add(device);
         device.engine().start();
