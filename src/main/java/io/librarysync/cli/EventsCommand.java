@@ -1,16 +1,20 @@
 package io.librarysync.cli;
 
 import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.events.LibraryEvents;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.export.EventFormat;
 import io.librarysync.export.EventJson;
+import io.librarysync.export.EventSources;
 import io.librarysync.export.Formats;
+import io.librarysync.export.LibraryEventsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +57,14 @@ final class EventsCommand extends DeviceCommand {
     boolean follow;
 
     @Option(
+            names = "--all-devices",
+            description = {
+                "Ask every device that is online too, for 5 s at most; times are corrected by how far their clocks are off.",
+                "Who did not answer is named on standard error."
+            })
+    boolean allDevices;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to a file instead.")
@@ -78,6 +90,10 @@ final class EventsCommand extends DeviceCommand {
         }
         if (output != null || window.until != null || limit != null || offset != null) {
             throw CommandFailure.wrongUsage("--follow: has no end; leave out --until, --limit, --offset and --output");
+        }
+        if (allDevices) {
+            throw CommandFailure.wrongUsage(
+                    "--follow: shows the events of one device; follow each of them, or leave out --all-devices");
         }
         if (!LINE_BY_LINE.contains(form)) {
             throw CommandFailure.wrongUsage("--follow: shows one event after the other; use text, ndjson or csv");
@@ -105,8 +121,29 @@ final class EventsCommand extends DeviceCommand {
 
     @Override
     void run(DeviceClient device, Terminal terminal) {
-        List<SyncEvent> events = ask(device, terminal);
-        String text = form().render(events, terminal.plainScreen());
+        if (allDevices) {
+            LibraryEvents all = LibraryEventsJson.read(device.tree(PATH, question(terminal)));
+            EventSources.missing(all.devices())
+                    .forEach(missing -> terminal.err().println("sd: " + missing));
+            print(all.events(), clocks(all), terminal);
+        } else {
+            List<SyncEvent> events = new ArrayList<>();
+            device.tree(PATH, question(terminal)).forEach(event -> events.add(EventJson.read(event)));
+            print(events, "", terminal);
+        }
+    }
+
+    /** The other forms have a column for it. */
+    private String clocks(LibraryEvents all) {
+        return form() == EventFormat.TEXT
+                ? EventSources.clocks(all.devices()).stream()
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    private void print(List<SyncEvent> events, String notes, Terminal terminal) {
+        String text = form().render(events, terminal.plainScreen()) + notes;
         if (output == null) {
             terminal.out().print(text);
             terminal.out().flush();
@@ -115,7 +152,7 @@ final class EventsCommand extends DeviceCommand {
         }
     }
 
-    private List<SyncEvent> ask(DeviceClient device, Terminal terminal) {
+    private List<Parameter> question(Terminal terminal) {
         List<Parameter> parameters = parameters(terminal);
         parameters.addAll(window.zone(terminal));
         if (limit != null) {
@@ -124,9 +161,10 @@ final class EventsCommand extends DeviceCommand {
         if (offset != null) {
             parameters.add(new Parameter("offset", offset));
         }
-        List<SyncEvent> events = new ArrayList<>();
-        device.tree(PATH, parameters).forEach(event -> events.add(EventJson.read(event)));
-        return events;
+        if (allDevices) {
+            parameters.add(new Parameter("all_devices", "true"));
+        }
+        return parameters;
     }
 
     private List<Parameter> parameters(Terminal terminal) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.export.SnapshotJson;
@@ -381,6 +383,11 @@ class DeviceServerTest {
                             @Override
                             public DeviceServer.Account why(String of, ZoneId zone) {
                                 throw new IllegalArgumentException("of: nothing is known");
+                            }
+
+                            @Override
+                            public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
+                                return List.of();
                             }
 
                             @Override
