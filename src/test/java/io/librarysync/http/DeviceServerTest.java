@@ -80,6 +80,27 @@ class DeviceServerTest {
     @ValueSource(
             strings = {
                 "/",
+                "/page/main.js",
+                "/health",
+                "/api/sync/metrics",
+                "/api/sync/events",
+                "/jolokia/version",
+                "/none"
+            })
+    void everyAnswerIsForThisOriginOnly(String path) {
+        assertThat(served.get(path).head()).containsIgnoringCase(ServedDevice.OURS_ONLY);
+        assertThat(served.get(path, "Origin: http://elsewhere").status()).isEqualTo(403);
+        assertThat(served.get(path, "Origin: http://elsewhere").head()).containsIgnoringCase(ServedDevice.OURS_ONLY);
+        assertThat(served.bare("GET", path, "", List.of("Host: " + served.host()))
+                        .head())
+                .containsIgnoringCase(ServedDevice.OURS_ONLY)
+                .containsIgnoringCase("X-Content-Type-Options: nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
                 "/jolokia",
                 "/jolokia/",
                 "/api/sync/metrics",

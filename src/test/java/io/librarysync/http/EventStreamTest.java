@@ -54,7 +54,7 @@ class EventStreamTest {
             connectTimes(2);
 
             assertThat(listener.ids(2)).containsExactly("run:2", "run:3");
-            assertThat(listener.head).contains("text/event-stream").contains("no-store");
+            assertThat(listener.head).contains("text/event-stream").containsIgnoringCase(ServedDevice.OURS_ONLY);
         }
     }
 

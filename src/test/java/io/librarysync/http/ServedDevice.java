@@ -31,6 +31,9 @@ final class ServedDevice implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What every answer says. */
+    static final String OURS_ONLY = "Cross-Origin-Resource-Policy: same-origin";
+
     final BeansFixture device;
     final RecordedSync sync = new RecordedSync();
     final String token;
