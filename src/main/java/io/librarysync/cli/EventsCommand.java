@@ -1,6 +1,7 @@
 package io.librarysync.cli;
 
 import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.events.EventQuery;
 import io.librarysync.events.LibraryEvents;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.export.EventFormat;
@@ -8,11 +9,13 @@ import io.librarysync.export.EventJson;
 import io.librarysync.export.EventSources;
 import io.librarysync.export.Formats;
 import io.librarysync.export.LibraryEventsJson;
+import io.librarysync.history.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what happened. */
-@Command(description = "Shows what happened, event by event, the newest first.")
+@Command(
+        description = {
+            "Shows what happened, event by event, the newest first.",
+            "Of a device that does not run, what it has kept."
+        })
 final class EventsCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/events";
     private static final Set<EventFormat> LINE_BY_LINE = Set.of(EventFormat.TEXT, EventFormat.NDJSON, EventFormat.CSV);
@@ -77,8 +84,11 @@ final class EventsCommand extends DeviceCommand {
         }
     }
 
-    EventsCommand(Terminal terminal) {
+    private final NodeHost host;
+
+    EventsCommand(Terminal terminal, NodeHost host) {
         super(terminal);
+        this.host = host;
     }
 
     @Override
@@ -110,13 +120,46 @@ final class EventsCommand extends DeviceCommand {
 
     @Override
     public Integer call() {
-        if (!follow) {
-            return super.call();
-        }
         check();
+        Optional<KeptPast> kept = options.keptPast(terminal(), host);
+        if (kept.isPresent()) {
+            show(kept.get());
+            return 0;
+        }
+        return follow ? feed().run() : super.call();
+    }
+
+    private EventFeed feed() {
         List<Parameter> parameters = parameters(terminal());
         parameters.addAll(window.zone(terminal()));
-        return new EventFeed(() -> options.client(terminal()), parameters, form(), terminal()).run();
+        return new EventFeed(() -> options.client(terminal()), parameters, form(), terminal());
+    }
+
+    /** Those that a device has kept that does not run. */
+    private void show(KeptPast kept) {
+        try (kept) {
+            String stopped = "the device in %s does not run".formatted(options.directory(terminal()));
+            if (follow || allDevices) {
+                throw CommandFailure.couldNot("%s: %s and can neither be followed nor ask others; %s"
+                        .formatted(follow ? "--follow" : "--all-devices", stopped, DeviceOptions.HOW_TO_START));
+            }
+            List<SyncEvent> events = kept.find(query(kept));
+            terminal().err().println("sd: %s; these are events that it has kept".formatted(stopped));
+            print(events, "", terminal());
+        }
+    }
+
+    private EventQuery query(KeptPast kept) {
+        Window.Between between = window.between(terminal());
+        try {
+            return new EventQuery(
+                    kinds.filter(between, kept.peerId(filter.peer), kept.modelName(filter.model)),
+                    kinds.isOfSession(),
+                    EventQuery.count("limit", limit, EventQuery.STANDARD_LIMIT),
+                    EventQuery.count("offset", offset, 0));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.wrongUsage(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

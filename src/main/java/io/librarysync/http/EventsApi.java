@@ -29,8 +29,6 @@ final class EventsApi {
                     EventParameters.KINDS.stream(),
                     Stream.of("since", "until", "limit", "offset", "format", "zone", "color", "ascii", ALL_DEVICES))
             .collect(Collectors.toUnmodifiableSet());
-    private static final int MOST = 100_000;
-    private static final int STANDARD = 1_000;
 
     private final EventBook events;
     private final EventParameters filters;
@@ -85,8 +83,8 @@ final class EventsApi {
         return new EventQuery(
                 filters.filter(parameters, now.get(), style.zone()),
                 !parameters.all("correlation_id").isEmpty(),
-                number(parameters, "limit", STANDARD),
-                number(parameters, "offset", 0));
+                EventQuery.count("limit", parameters.one("limit"), EventQuery.STANDARD_LIMIT),
+                EventQuery.count("offset", parameters.one("offset"), 0));
     }
 
     private static EventFormat format(@Nullable String name, HttpExchange exchange) {
@@ -95,16 +93,5 @@ final class EventsApi {
         }
         boolean text = SyncApi.preferred(exchange, SyncApi.JSON, SyncApi.TEXT).equals(SyncApi.TEXT);
         return text ? EventFormat.TEXT : EventFormat.JSON;
-    }
-
-    private static int number(Parameters parameters, String name, int standard) {
-        String text = parameters.one(name);
-        if (text == null) {
-            return standard;
-        }
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > MOST) {
-            throw new IllegalArgumentException(name + ": 0 to " + MOST + ", found \"" + text + "\"");
-        }
-        return Integer.parseInt(text);
     }
 }
