@@ -82,15 +82,15 @@ final class Assembly {
         History history = history(metrics, database, run);
         tellOfCrash(history, events);
         JGroupsTransport transport = transport(identity, secret);
-        SyncEngine engine = engine(identity, metrics, library, transport);
+        SyncEngine engine = engine(identity, metrics, library, book, transport);
         LibraryIndexer indexer = indexer(identity, metrics, library, engine);
         EngineControl control = new EngineControl(folder, engine, indexer);
         config.locations().forEach(control::checkLocation);
         SyncMBeans beans = beans(metrics, history, book, control);
         HttpToken token = HttpToken.of(folder.path(), new SecureRandom());
         @Nullable RemoteJmx jmx = jmx(token);
-        NodeStatus status = new NodeStatus(
-                config, keepsAnotherLibrary(identity, secret), library, statements, metrics, control::why);
+        NodeStatus status =
+                new NodeStatus(config, keepsAnotherLibrary(identity, secret), library, statements, metrics, control);
         DeviceServer http = http(token, beans, status);
         config.locations().forEach(control::keepLocation);
         NodeFile file = announced(identity, http, jmx, transport);
@@ -174,7 +174,12 @@ final class Assembly {
     }
 
     private SyncEngine engine(
-            Identity identity, SyncMetrics metrics, LibraryStore library, JGroupsTransport transport) {
+            Identity identity,
+            SyncMetrics metrics,
+            LibraryStore library,
+            EventBook events,
+            JGroupsTransport transport) {
+        SerialScheduler eventReader = opened.add("the reader of events", new SerialScheduler("event-reader"));
         SyncEngine engine = new SyncEngine(new EngineParts(
                 new LibraryId(identity.libraryId()),
                 new DeviceId(identity.deviceId()),
@@ -188,6 +193,7 @@ final class Assembly {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 transport,
                 library,
+                new OwnEventLog(events, eventReader::execute),
                 metrics.recorder()));
         metrics.readLevelsFrom(engine::levels);
         engine.start();

@@ -2,6 +2,7 @@ package io.librarysync.app;
 
 import io.librarysync.cli.Assignment;
 import io.librarysync.cli.CommandFailure;
+import io.librarysync.cli.KeptPast;
 import io.librarysync.cli.NodeHost;
 import io.librarysync.cli.StartRequest;
 import io.librarysync.cli.Terminal;
@@ -26,7 +27,7 @@ final class DeviceProcess implements NodeHost {
     }
 
     @Override
-    public Optional<StoredHistory> keptHistory(Path directory) {
+    public Optional<KeptPast> keptPast(Path directory) {
         Path file = new DeviceFolder(directory).metrics();
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -34,11 +35,14 @@ final class DeviceProcess implements NodeHost {
         try {
             return MetricsDatabase.sources(file).stream()
                     .findFirst()
-                    .map(source -> new StoredHistory(
-                            MetricsDatabase.openOffline(file, source), source.library(), source.device()));
+                    .map(source -> past(MetricsDatabase.openOffline(file, source), source));
         } catch (SnapshotStoreException e) {
             throw CommandFailure.couldNot(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static KeptPast past(MetricsDatabase database, MetricsDatabase.Source source) {
+        return new KeptPast(new StoredHistory(database, source.library(), source.device()), database.events());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.librarysync.app;
 
+import io.librarysync.domain.EventLogAnswer;
 import io.librarysync.domain.FileStanding;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.engine.LibraryIndexer;
 import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
+import io.librarysync.events.EventExchange;
+import io.librarysync.events.EventQuery;
 import io.librarysync.insight.Why;
 import io.librarysync.jmx.SyncControl;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the running engine, by bean, HTTP or command line. */
-final class EngineControl implements SyncControl {
+final class EngineControl implements SyncControl, NodeStatus.Inquiry {
     private static final int FOUND_AT_MOST = 1_000_000;
 
     private final DeviceFolder folder;
@@ -91,12 +94,17 @@ final class EngineControl implements SyncControl {
         return why(of, ZoneId.systemDefault()).json().toString();
     }
 
-    /** Why a record is, or is not, on every device; clock times in a zone. */
-    Why why(String of, ZoneId zone) {
+    @Override
+    public Why why(String of, ZoneId zone) {
         Optional<Path> own = ownPlace(of);
         RecordWhereabouts where = await(engine.whereabouts(
                 own.map(Path::toString).orElseGet(() -> isPath(of) ? normal(of).toString() : of)));
         return Why.of(where, file(where, own), zone);
+    }
+
+    @Override
+    public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
+        return await(engine.eventsOfPeers(EventExchange.asked(query)));
     }
 
     /** The file that is meant; null if none of this device is. */

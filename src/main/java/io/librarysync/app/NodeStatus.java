@@ -2,12 +2,14 @@ package io.librarysync.app;
 
 import io.librarysync.cli.Rendering;
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogAnswer;
 import io.librarysync.domain.ModelType;
 import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.LibraryStore;
 import io.librarysync.engine.StoreException;
 import io.librarysync.engine.Stored;
+import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.http.DeviceServer;
@@ -42,9 +44,14 @@ final class NodeStatus implements DeviceServer.Status {
     private final Inquiry inquiry;
     private final Rendering rendering;
 
-    /** Says why a record is, or is not, on every device. */
+    /** What takes asking the peers. */
     interface Inquiry {
+
+        /** Why a record is, or is not, on every device. */
         Why why(String of, ZoneId zone);
+
+        /** What they tell of their events. */
+        List<EventLogAnswer> eventsOfPeers(EventQuery query);
     }
 
     /**
@@ -120,6 +127,11 @@ final class NodeStatus implements DeviceServer.Status {
                 return WhyScreen.render(why, style);
             }
         };
+    }
+
+    @Override
+    public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
+        return inquiry.eventsOfPeers(query);
     }
 
     @Override

@@ -69,13 +69,21 @@ final class DeviceOptions {
 
     /** What the device of the folder has kept; empty if it runs, and for a device at a URL. */
     Optional<StoredHistory> keptHistory(Terminal terminal, NodeHost host) {
-        if (!onThisMachine(terminal)) {
-            return Optional.empty();
-        }
-        Path directory = directory(terminal);
-        return NodeFile.read(directory).flatMap(NodeFile::process).isPresent()
-                ? Optional.empty()
-                : host.keptHistory(directory);
+        return stopped(terminal).flatMap(host::keptHistory);
+    }
+
+    /** The same with its events. */
+    Optional<KeptPast> keptPast(Terminal terminal, NodeHost host) {
+        return stopped(terminal).flatMap(host::keptPast);
+    }
+
+    /** The folder, unless a device runs in it. */
+    private Optional<Path> stopped(Terminal terminal) {
+        return Optional.of(terminal)
+                .filter(this::onThisMachine)
+                .map(this::directory)
+                .filter(directory ->
+                        NodeFile.read(directory).flatMap(NodeFile::process).isEmpty());
     }
 
     /**

@@ -5,10 +5,14 @@ import io.librarysync.events.EventCategory;
 import io.librarysync.events.EventFilter;
 import io.librarysync.events.Severity;
 import io.librarysync.events.SyncEventType;
+import io.librarysync.history.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which kinds of events are asked for. */
@@ -81,6 +85,23 @@ final class EventOptions {
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUsage(option + ": " + e.getMessage());
         }
+    }
+
+    /** What was asked for, in a stretch of time. */
+    EventFilter filter(Window.Between window, @Nullable String peer, @Nullable String model) {
+        return new EventFilter(
+                window.since(),
+                window.until(),
+                constants(types, SyncEventType::ofLabel),
+                constants(categories, EventCategory::ofLabel),
+                constants(severities, Severity::ofLabel),
+                peer,
+                model,
+                Set.copyOf(correlations));
+    }
+
+    private static <T> Set<T> constants(List<String> labels, Function<String, T> parse) {
+        return labels.stream().map(parse).collect(Collectors.toUnmodifiableSet());
     }
 
     List<Parameter> parameters() {

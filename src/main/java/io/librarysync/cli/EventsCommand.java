@@ -1,23 +1,34 @@
 package io.librarysync.cli;
 
 import io.librarysync.cli.DeviceClient.Parameter;
+import io.librarysync.events.EventQuery;
+import io.librarysync.events.LibraryEvents;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.export.EventFormat;
 import io.librarysync.export.EventJson;
+import io.librarysync.export.EventSources;
 import io.librarysync.export.Formats;
+import io.librarysync.export.LibraryEventsJson;
+import io.librarysync.history.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what happened. */
-@Command(description = "Shows what happened, event by event, the newest first.")
+@Command(
+        description = {
+            "Shows what happened, event by event, the newest first.",
+            "Of a device that does not run, what it has kept."
+        })
 final class EventsCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/events";
     private static final Set<EventFormat> LINE_BY_LINE = Set.of(EventFormat.TEXT, EventFormat.NDJSON, EventFormat.CSV);
@@ -53,6 +64,14 @@ final class EventsCommand extends DeviceCommand {
     boolean follow;
 
     @Option(
+            names = "--all-devices",
+            description = {
+                "Ask every device that is online too, for 5 s at most; times are corrected by how far their clocks are off.",
+                "Who did not answer is named on standard error."
+            })
+    boolean allDevices;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to a file instead.")
@@ -65,8 +84,11 @@ final class EventsCommand extends DeviceCommand {
         }
     }
 
-    EventsCommand(Terminal terminal) {
+    private final NodeHost host;
+
+    EventsCommand(Terminal terminal, NodeHost host) {
         super(terminal);
+        this.host = host;
     }
 
     @Override
@@ -78,6 +100,10 @@ final class EventsCommand extends DeviceCommand {
         }
         if (output != null || window.until != null || limit != null || offset != null) {
             throw CommandFailure.wrongUsage("--follow: has no end; leave out --until, --limit, --offset and --output");
+        }
+        if (allDevices) {
+            throw CommandFailure.wrongUsage(
+                    "--follow: shows the events of one device; follow each of them, or leave out --all-devices");
         }
         if (!LINE_BY_LINE.contains(form)) {
             throw CommandFailure.wrongUsage("--follow: shows one event after the other; use text, ndjson or csv");
@@ -94,19 +120,73 @@ final class EventsCommand extends DeviceCommand {
 
     @Override
     public Integer call() {
-        if (!follow) {
-            return super.call();
-        }
         check();
+        Optional<KeptPast> kept = options.keptPast(terminal(), host);
+        if (kept.isPresent()) {
+            show(kept.get());
+            return 0;
+        }
+        return follow ? feed().run() : super.call();
+    }
+
+    private EventFeed feed() {
         List<Parameter> parameters = parameters(terminal());
         parameters.addAll(window.zone(terminal()));
-        return new EventFeed(() -> options.client(terminal()), parameters, form(), terminal()).run();
+        return new EventFeed(() -> options.client(terminal()), parameters, form(), terminal());
+    }
+
+    /** Those that a device has kept that does not run. */
+    private void show(KeptPast kept) {
+        try (kept) {
+            String stopped = "the device in %s does not run".formatted(options.directory(terminal()));
+            if (follow || allDevices) {
+                throw CommandFailure.couldNot("%s: %s and can neither be followed nor ask others; %s"
+                        .formatted(follow ? "--follow" : "--all-devices", stopped, DeviceOptions.HOW_TO_START));
+            }
+            List<SyncEvent> events = kept.find(query(kept));
+            terminal().err().println("sd: %s; these are events that it has kept".formatted(stopped));
+            print(events, "", terminal());
+        }
+    }
+
+    private EventQuery query(KeptPast kept) {
+        Window.Between between = window.between(terminal());
+        try {
+            return new EventQuery(
+                    kinds.filter(between, kept.peerId(filter.peer), kept.modelName(filter.model)),
+                    kinds.isOfSession(),
+                    EventQuery.count("limit", limit, EventQuery.STANDARD_LIMIT),
+                    EventQuery.count("offset", offset, 0));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.wrongUsage(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
     void run(DeviceClient device, Terminal terminal) {
-        List<SyncEvent> events = ask(device, terminal);
-        String text = form().render(events, terminal.plainScreen());
+        if (allDevices) {
+            LibraryEvents all = LibraryEventsJson.read(device.tree(PATH, question(terminal)));
+            EventSources.missing(all.devices())
+                    .forEach(missing -> terminal.err().println("sd: " + missing));
+            print(all.events(), clocks(all), terminal);
+        } else {
+            List<SyncEvent> events = new ArrayList<>();
+            device.tree(PATH, question(terminal)).forEach(event -> events.add(EventJson.read(event)));
+            print(events, "", terminal);
+        }
+    }
+
+    /** The other forms have a column for it. */
+    private String clocks(LibraryEvents all) {
+        return form() == EventFormat.TEXT
+                ? EventSources.clocks(all.devices()).stream()
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    private void print(List<SyncEvent> events, String notes, Terminal terminal) {
+        String text = form().render(events, terminal.plainScreen()) + notes;
         if (output == null) {
             terminal.out().print(text);
             terminal.out().flush();
@@ -115,7 +195,7 @@ final class EventsCommand extends DeviceCommand {
         }
     }
 
-    private List<SyncEvent> ask(DeviceClient device, Terminal terminal) {
+    private List<Parameter> question(Terminal terminal) {
         List<Parameter> parameters = parameters(terminal);
         parameters.addAll(window.zone(terminal));
         if (limit != null) {
@@ -124,9 +204,10 @@ final class EventsCommand extends DeviceCommand {
         if (offset != null) {
             parameters.add(new Parameter("offset", offset));
         }
-        List<SyncEvent> events = new ArrayList<>();
-        device.tree(PATH, parameters).forEach(event -> events.add(EventJson.read(event)));
-        return events;
+        if (allDevices) {
+            parameters.add(new Parameter("all_devices", "true"));
+        }
+        return parameters;
     }
 
     private List<Parameter> parameters(Terminal terminal) {

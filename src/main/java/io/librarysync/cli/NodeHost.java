@@ -29,6 +29,11 @@ public interface NodeHost {
      * @throws CommandFailure when it cannot be read
      */
     default Optional<StoredHistory> keptHistory(Path directory) {
+        return keptPast(directory).map(KeptPast::history);
+    }
+
+    /** The same with its events. */
+    default Optional<KeptPast> keptPast(Path directory) {
         return Optional.empty();
     }
 }

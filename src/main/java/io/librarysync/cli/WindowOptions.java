@@ -24,7 +24,7 @@ final class WindowOptions {
 
     /** What to send to the device, which reads it again: a relative moment means another one each time. */
     List<Parameter> parameters(Terminal terminal) {
-        check(terminal);
+        var unused = between(terminal);
         List<Parameter> parameters = new ArrayList<>();
         if (since != null) {
             parameters.add(new Parameter("since", since));
@@ -42,10 +42,11 @@ final class WindowOptions {
                 : List.of(new Parameter("zone", terminal.zone().getId()));
     }
 
-    private void check(Terminal terminal) {
+    /** The stretch of time as the clock of this machine has it. */
+    Window.Between between(Terminal terminal) {
         Instant now = Instant.ofEpochMilli(terminal.clock().millis());
         try {
-            var unused = Window.between(since, until, now, terminal.zone());
+            return Window.between(since, until, now, terminal.zone());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUsage("--" + e.getMessage());
         }

@@ -5,7 +5,6 @@ import io.librarysync.domain.RecordStanding.Transit;
 import io.librarysync.domain.RecordStanding.Version;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,28 +23,6 @@ public record RecordWhereabouts(String of, @Nullable UUID uuid, long atMillis, L
 
     public RecordWhereabouts {
         holders = List.copyOf(holders);
-    }
-
-    /** What came of asking a device. */
-    public enum Reach implements Labelled {
-        ANSWERED,
-        OFFLINE,
-        PAUSED,
-        /** Nothing is exchanged with it, because its library, or ours, comes from an older copy. */
-        REFUSED,
-        /** It did not answer in time. */
-        SILENT,
-        /** It does not understand the question, as an older version does not. */
-        CANNOT_SAY,
-        /** This device is paused itself. */
-        NOT_ASKED;
-
-        private final String label = name().toLowerCase(Locale.ROOT);
-
-        @Override
-        public String label() {
-            return label;
-        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param expectsPeers whether any peer is configured; a device without one is Ready at once
  * @param loop where all state of the device lives; nothing else may use the writer of {@code library}
  * @param serving where pages are read for peers
+ * @param events where peers that ask for past events read them
  * @param uuids random uuids
  * @param jitter numbers from 0 up to 1 that spread retries in time
  */
@@ -30,4 +31,5 @@ public record EngineParts(
         DoubleSupplier jitter,
         Transport transport,
         LibraryStore store,
+        EventLogReader events,
         SyncRecorder recorder) {}

@@ -1,6 +1,8 @@
 package io.librarysync.engine;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogQuery;
+import io.librarysync.domain.LoggedEvent;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RecordStanding;
@@ -212,6 +214,37 @@ sealed interface Message {
         @Override
         public MessageType type() {
             return MessageType.RECORD_RESPONSE;
+        }
+    }
+
+    /** Asks for events of the receiver's log; it changes nothing there. */
+    record EventLogRequest(EventLogQuery query) implements Message {
+
+        public EventLogRequest {
+            Objects.requireNonNull(query, "query");
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.EVENT_LOG_REQUEST;
+        }
+    }
+
+    /**
+     * Events of the sender's log, in the order that was asked for.
+     *
+     * @param hasMore there are more of those that were asked for
+     * @param clock the sender's wall clock, by which the events are
+     */
+    record EventLogResponse(List<LoggedEvent> events, boolean hasMore, long clock) implements Message {
+
+        public EventLogResponse {
+            events = List.copyOf(events);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.EVENT_LOG_RESPONSE;
         }
     }
 

@@ -134,8 +134,9 @@ final class MessageCodec {
             case RECORD_REQUEST -> Message.RecordRequest.class;
             case RECORD_RESPONSE -> Message.RecordResponse.class;
             case ERROR -> Message.Refusal.class;
-            case EVENT_LOG_REQUEST, EVENT_LOG_RESPONSE, UNREADABLE ->
-                throw new MalformedException("no message of this protocol: " + type.label(), null);
+            case EVENT_LOG_REQUEST -> Message.EventLogRequest.class;
+            case EVENT_LOG_RESPONSE -> Message.EventLogResponse.class;
+            case UNREADABLE -> throw new MalformedException("no message of this protocol: " + type.label(), null);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.librarysync.engine;
 
+import io.librarysync.domain.ClockOffset;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
@@ -47,6 +48,9 @@ final class Peer {
 
     @Nullable
     Double rttMillis;
+
+    /** As far as its answers tell. */
+    ClockOffset clock = ClockOffset.UNKNOWN;
 
     boolean heartbeatPending;
     int heartbeatsMissed;

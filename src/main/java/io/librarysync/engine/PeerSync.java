@@ -1,5 +1,6 @@
 package io.librarysync.engine;
 
+import io.librarysync.domain.ClockOffset;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.RefusalReason;
@@ -21,6 +22,7 @@ final class PeerSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerSync.class);
     private static final int MISSED_UNTIL_OFFLINE = 3;
+    private static final double NANOS_PER_MILLI = 1e6;
     /** Besides this device; a peer that names more is not believed. */
     private static final int MOST_MEMBERS = 1_023;
     /** Why nothing is exchanged with a device whose library, or ours, comes from an older copy. */
@@ -151,6 +153,7 @@ final class PeerSync {
     private void beat(Peer peer) {
         SyncRecorder recorder = device.recorder();
         long started = device.parts().clock().nanos();
+        long asked = device.nowMillis();
         peer.heartbeatPending = true;
         Message heartbeat = new Message.Heartbeat(
                 device.progress().heads(), device.machine().state(), serving.getAsInt(), device.nowMillis());
@@ -165,6 +168,8 @@ final class PeerSync {
                     if (response == null) {
                         missed(peer, recorder);
                     } else {
+                        double waited = (answer.nanos() - started) / NANOS_PER_MILLI;
+                        peer.clock = peer.clock.and(ClockOffset.read(response.clock(), asked, waited));
                         answered(peer, response, answer.nanos() - started, recorder);
                     }
                 });
@@ -172,7 +177,7 @@ final class PeerSync {
 
     private void answered(Peer peer, Message.Heartbeat heartbeat, long nanos, SyncRecorder recorder) {
         peer.heartbeatsMissed = 0;
-        peer.measured(nanos / 1e6);
+        peer.measured(nanos / NANOS_PER_MILLI);
         recorder.heartbeatAnswered(peer.id, nanos);
         heard(peer.id);
         beaten(peer, heartbeat);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,6 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ProtocolHandler implements Transport.Listener {
 
+    /** Why a request is refused. */
+    static final String PAUSED = "paused";
+
+    static final String NOT_LOOKED_UP = "not_looked_up";
+    static final String BUSY = "busy";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolHandler.class);
 
     private final Device device;
@@ -33,6 +40,7 @@ final class ProtocolHandler implements Transport.Listener {
     private final RetryQueue retries;
     private final PageServer pages;
     private final RecordInquiry inquiry;
+    private final EventLogInquiry eventLogs;
     private final AtomicInteger serving;
     private final Map<DeviceId, UUID> pullsSeen = new HashMap<>();
     private volatile View view = new View(Heads.NONE, SyncState.UNINITIALIZED);
@@ -44,6 +52,7 @@ final class ProtocolHandler implements Transport.Listener {
             Inbox inbox,
             RetryQueue retries,
             RecordInquiry inquiry,
+            EventLogInquiry eventLogs,
             AtomicInteger serving) {
         this.device = device;
         this.port = port;
@@ -52,6 +61,7 @@ final class ProtocolHandler implements Transport.Listener {
         this.retries = retries;
         this.pages = new PageServer(device);
         this.inquiry = inquiry;
+        this.eventLogs = eventLogs;
         this.serving = serving;
     }
 
@@ -95,7 +105,8 @@ final class ProtocolHandler implements Transport.Listener {
                 device.loop().execute(() -> peers.heard(peer));
                 device.parts().serving().execute(() -> guarded(request, () -> servePage(request)));
             }
-            case RECORD_REQUEST -> device.loop().execute(() -> guarded(request, () -> tellOfRecord(request)));
+            case RECORD_REQUEST, EVENT_LOG_REQUEST ->
+                device.loop().execute(() -> guarded(request, () -> lookUp(request)));
             default -> device.loop().execute(() -> guarded(request, () -> request.reply(answer(request))));
         }
     }
@@ -156,25 +167,29 @@ final class ProtocolHandler implements Transport.Listener {
         return peer.refused ? peers.refusal() : null;
     }
 
-    /** Tells a peer what is known here of a record. */
-    private void tellOfRecord(Request request) {
+    /** Answers what is looked up beside the loop. */
+    private void lookUp(Request request) {
         Envelope envelope = request.decode();
         Message refusal = refusal(peers.heard(request.peer), envelope);
-        if (refusal != null) {
-            request.reply(refusal);
+        if (refusal != null || envelope == null) {
+            request.reply(Objects.requireNonNull(refusal));
         } else if (device.isPaused()) {
-            request.reply(new Message.Refusal("paused", "sync is paused on this device"));
-        } else if (envelope != null && envelope.message() instanceof Message.RecordRequest asked) {
-            var unused = inquiry.answer(asked).whenComplete((standing, failure) -> {
-                if (failure == null) {
-                    request.reply(new Message.RecordResponse(standing));
-                } else {
-                    request.reply(notLookedUp(request, failure));
-                }
-            });
-        } else if (envelope != null) {
-            request.reply(unexpected(envelope.message()));
+            request.reply(paused());
+        } else {
+            var unused = lookUp(envelope.message())
+                    .whenComplete((answer, failure) -> guarded(
+                            request, () -> request.reply(failure == null ? answer : notLookedUp(request, failure))));
         }
+    }
+
+    private CompletableFuture<Message> lookUp(Message asked) {
+        if (asked instanceof Message.RecordRequest record) {
+            return inquiry.answer(record).thenApply(Message.RecordResponse::new);
+        }
+        if (asked instanceof Message.EventLogRequest events) {
+            return eventLogs.answer(events.query());
+        }
+        return CompletableFuture.completedFuture(unexpected(asked));
     }
 
     private static Message notLookedUp(Request request, Throwable failure) {
@@ -182,7 +197,13 @@ final class ProtocolHandler implements Transport.Listener {
         if (cause instanceof StoreException store) {
             request.recorder.databaseFailed(request.peer, null, store.fault());
         }
-        return new Message.Refusal("not_looked_up", "the record could not be looked up");
+        return cause instanceof IllegalArgumentException
+                ? new Message.Refusal("not_understood", "the question makes no sense here")
+                : new Message.Refusal(NOT_LOOKED_UP, "it could not be looked up");
+    }
+
+    private static Message paused() {
+        return new Message.Refusal(PAUSED, "sync is paused on this device");
     }
 
     private Message answer(Request request) {
@@ -211,7 +232,7 @@ final class ProtocolHandler implements Transport.Listener {
         if (envelope == null) {
             request.reply(new Message.Refusal("malformed", "this cannot be read"));
         } else if (view.state() == SyncState.PAUSED) {
-            request.reply(new Message.Refusal("paused", "sync is paused on this device"));
+            request.reply(paused());
         } else if (envelope.message() instanceof Message.StateRequest wanted) {
             servePage(request, wanted, wanted.sessionId(), wanted.model());
         } else if (envelope.message() instanceof Message.SharedChangeRequest wanted) {

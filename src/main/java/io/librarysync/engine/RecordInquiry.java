@@ -3,14 +3,12 @@ package io.librarysync.engine;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.ModelType;
+import io.librarysync.domain.Reach;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RecordStanding.Held;
 import io.librarysync.domain.RecordStanding.Version;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.domain.RecordWhereabouts.Holder;
-import io.librarysync.domain.RecordWhereabouts.Reach;
-import io.librarysync.domain.SyncState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordInquiry {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MOST_HELD = 10;
 
     private final Device device;
-    private final Port port;
+    private final PeerRound peers;
     private final Transits transits;
     private final PeerProgress progress;
 
@@ -45,11 +42,19 @@ final class RecordInquiry {
     }
 
     /** What a peer answered; the standing is null if it gave none. */
-    private record Told(Peer peer, Reach reach, @Nullable RecordStanding standing) {}
+    private record Told(Peer peer, Reach reach, @Nullable RecordStanding standing) {
+        static Told of(PeerRound.Told<Message.RecordResponse> told) {
+            Message.RecordResponse answer = told.answer();
+            return new Told(told.peer(), told.reach(), answer == null ? null : answer.standing());
+        }
+    }
 
-    RecordInquiry(Device device, Port port, Transits transits, PeerProgress progress) {
+    /** What a round brought; the standing is null if no record is known yet. */
+    private record Found(List<Told> told, @Nullable RecordStanding own) {}
+
+    RecordInquiry(Device device, PeerRound peers, Transits transits, PeerProgress progress) {
         this.device = device;
-        this.port = port;
+        this.peers = peers;
         this.transits = transits;
         this.progress = progress;
     }
@@ -92,17 +97,11 @@ final class RecordInquiry {
 
     /** Asks everybody once; again if only a peer knows which record is meant. */
     private CompletableFuture<RecordWhereabouts> round(Question question) {
-        List<CompletableFuture<Told>> told =
-                device.peers().all().stream().map(peer -> asked(peer, question)).toList();
+        CompletableFuture<List<Told>> told = peers.ask(peer -> messageOf(question), Message.RecordResponse.class)
+                .thenApply(answers -> answers.stream().map(Told::of).toList());
         CompletableFuture<@Nullable RecordStanding> own = ownStanding(question);
-        return CompletableFuture.allOf(
-                        Stream.concat(told.stream(), Stream.of(own)).toArray(CompletableFuture<?>[]::new))
-                .thenComposeAsync(
-                        done -> concluded(
-                                question,
-                                own.join(),
-                                told.stream().map(CompletableFuture::join).toList()),
-                        device.loop());
+        return told.thenCombine(own, Found::new)
+                .thenComposeAsync(found -> concluded(question, found.own(), found.told()), device.loop());
     }
 
     private CompletableFuture<RecordWhereabouts> concluded(
@@ -124,49 +123,11 @@ final class RecordInquiry {
                         .thenApplyAsync(this::completed, device.loop());
     }
 
-    private CompletableFuture<Told> asked(Peer peer, Question question) {
-        Reach unasked = whyNotAsked(peer);
-        if (unasked != null) {
-            return CompletableFuture.completedFuture(new Told(peer, unasked, null));
-        }
-        CompletableFuture<Told> told = new CompletableFuture<>();
+    private static Message messageOf(Question question) {
         UUID uuid = question.uuid();
-        Message request = uuid != null
+        return uuid != null
                 ? new Message.RecordRequest(uuid, null, null)
                 : new Message.RecordRequest(null, question.of(), question.owner());
-        port.request(
-                peer.id, port.envelope(request), LIMIT, device.recorder(), answer -> told.complete(told(peer, answer)));
-        return told;
-    }
-
-    private @Nullable Reach whyNotAsked(Peer peer) {
-        if (!peer.online) {
-            return Reach.OFFLINE;
-        }
-        if (peer.refused) {
-            return Reach.REFUSED;
-        }
-        if (device.isPaused()) {
-            return Reach.NOT_ASKED;
-        }
-        return peer.state == SyncState.PAUSED ? Reach.PAUSED : null;
-    }
-
-    private static Told told(Peer peer, Port.Answer answer) {
-        Message.RecordResponse response = answer.as(Message.RecordResponse.class);
-        return response != null
-                ? new Told(peer, Reach.ANSWERED, response.standing())
-                : new Told(peer, failed(answer), null);
-    }
-
-    private static Reach failed(Port.Answer answer) {
-        return switch (answer.failure().cause()) {
-            case "paused" -> Reach.PAUSED;
-            case PeerSync.REWOUND -> Reach.REFUSED;
-            case "timeout" -> Reach.SILENT;
-            case "unreachable" -> Reach.OFFLINE;
-            default -> Reach.CANNOT_SAY;
-        };
     }
 
     private RecordWhereabouts whereabouts(Question question, @Nullable RecordStanding own, List<Told> told) {

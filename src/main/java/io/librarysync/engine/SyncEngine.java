@@ -1,5 +1,7 @@
 package io.librarysync.engine;
 
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.domain.EventLogQuery;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.domain.SyncState;
 import io.librarysync.record.SyncLevels;
@@ -35,6 +37,7 @@ public final class SyncEngine implements LocalWriter {
     private final Levels levels;
     private final RecordInquiry inquiry;
     private final boolean backfillInterrupted;
+    private final EventLogInquiry eventLogs;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -55,8 +58,10 @@ public final class SyncEngine implements LocalWriter {
         writes = new LocalWrites(device, broadcaster);
         tags = new Tags(device, writes);
         Inbox inbox = new Inbox(device, applying, acks);
-        inquiry = new RecordInquiry(device, port, new Transits(device, broadcaster, retries, progress), progress);
-        handler = new ProtocolHandler(device, port, peers, inbox, retries, inquiry, serving);
+        PeerRound round = new PeerRound(device, port);
+        eventLogs = new EventLogInquiry(device, round);
+        inquiry = new RecordInquiry(device, round, new Transits(device, broadcaster, retries, progress), progress);
+        handler = new ProtocolHandler(device, port, peers, inbox, retries, inquiry, eventLogs, serving);
         levels = new Levels(device, broadcaster, retries, backfill);
         peers.onNews(backfill::consider);
         broadcaster.onOverflow(peers::beat);
@@ -142,6 +147,11 @@ public final class SyncEngine implements LocalWriter {
      */
     public CompletableFuture<RecordWhereabouts> whereabouts(String of) {
         return inquiry.ask(of);
+    }
+
+    /** What each peer that can be asked has in its event log, and why the others were not; within some seconds. */
+    public CompletableFuture<List<EventLogAnswer>> eventsOfPeers(EventLogQuery query) {
+        return eventLogs.ask(query);
     }
 
     private void begin() {

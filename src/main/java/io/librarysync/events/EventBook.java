@@ -1,5 +1,6 @@
 package io.librarysync.events;
 
+import io.librarysync.domain.EventLogAnswer;
 import io.librarysync.metrics.Member;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,12 +35,15 @@ public final class EventBook {
         return archive;
     }
 
+    /** The answer to a query of this device and its peers, given what those answered. */
+    public LibraryEvents find(EventQuery query, List<EventLogAnswer> peers) {
+        return LibraryEvents.of(query, journal.device(), find(query.fromFirst()), peers);
+    }
+
     /** The answer to a query. */
     public List<SyncEvent> find(EventQuery query) {
         Map<EventId, SyncEvent> found = new LinkedHashMap<>();
-        EventQuery wide =
-                new EventQuery(query.filter(), query.oldestFirst(), Math.addExact(query.offset(), query.limit()), 0);
-        archive.find(wide).forEach(event -> found.put(event.id(), event));
+        archive.find(query.fromFirst()).forEach(event -> found.put(event.id(), event));
         journal.recent().stream().filter(query.filter()::selects).forEach(event -> found.put(event.id(), event));
         return found.values().stream()
                 .sorted(query.oldestFirst() ? BY_TIME : BY_TIME.reversed())

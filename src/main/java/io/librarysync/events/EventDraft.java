@@ -73,6 +73,7 @@ final class EventDraft {
                 records,
                 duration,
                 correlation,
-                summary);
+                summary,
+                null);
     }
 }

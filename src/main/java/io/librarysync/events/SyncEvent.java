@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it took; null if it has no length
  * @param correlation the session that it belongs to, the same on both devices; null if to none
  * @param summary one line for people
+ * @param clockOffset how far {@code at} was moved back, because the clock of that device was ahead of that of the device that
+ *     tells of it; null if it was not moved
  */
 public record SyncEvent(
         EventId id,
@@ -28,10 +30,17 @@ public record SyncEvent(
         @Nullable Long records,
         @Nullable Duration duration,
         @Nullable String correlation,
-        String summary) {
+        String summary,
+        @Nullable Duration clockOffset) {
 
     public SyncEvent {
         models = List.copyOf(models);
+    }
+
+    /** The same by a clock that is behind by that much. */
+    SyncEvent corrected(Duration ahead) {
+        return new SyncEvent(
+                id, at.minus(ahead), type, device, peer, models, records, duration, correlation, summary, ahead);
     }
 
     public Severity severity() {

@@ -26,7 +26,9 @@ public enum EventColumn implements Labelled {
     RECORD_COUNT(Kind.NUMBER),
     DURATION_MS(Kind.NUMBER),
     CORRELATION_ID(Kind.TEXT),
-    SUMMARY(Kind.TEXT);
+    SUMMARY(Kind.TEXT),
+    /** How far the clock of its device was ahead; the time is corrected by that. */
+    CLOCK_OFFSET_MS(Kind.NUMBER);
 
     /** What its values are. */
     enum Kind {
@@ -71,6 +73,7 @@ public enum EventColumn implements Labelled {
             case DURATION_MS -> given(event.duration(), EventColumn::millis);
             case CORRELATION_ID -> event.correlation();
             case SUMMARY -> event.summary();
+            case CLOCK_OFFSET_MS -> given(event.clockOffset(), EventColumn::millis);
         };
     }
 

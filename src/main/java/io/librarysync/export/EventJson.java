@@ -55,7 +55,10 @@ public final class EventJson {
                             ? Duration.ofMillis(json.path("duration_ms").longValue())
                             : null,
                     json.has("correlation_id") ? json.path("correlation_id").asText() : null,
-                    json.path("summary").asText());
+                    json.path("summary").asText(),
+                    json.has("clock_offset_ms")
+                            ? Duration.ofMillis(json.path("clock_offset_ms").longValue())
+                            : null);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("no event: " + json, e);
         }

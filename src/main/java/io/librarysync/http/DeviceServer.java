@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.SyncMBeans;
@@ -78,6 +80,9 @@ public final class DeviceServer implements AutoCloseable {
          */
         Account why(String of, ZoneId zone);
 
+        /** What the peers tell of their events; takes some seconds if one of them is silent. */
+        List<EventLogAnswer> eventsOfPeers(EventQuery query);
+
         /**
          * What a command line prints that was typed elsewhere; empty if it is not for this device to run.
          *
@@ -142,7 +147,7 @@ public final class DeviceServer implements AutoCloseable {
         WhyApi why = new WhyApi(status);
         CommandApi commands = new CommandApi(status);
         EventParameters filters = new EventParameters(beans.metrics());
-        EventsApi events = new EventsApi(beans.events(), filters, now);
+        EventsApi events = new EventsApi(beans.events(), filters, status, now);
         EventStream stream = new EventStream(beans.events(), filters, now, limits);
         Router router = new Router(
                 Map.of(

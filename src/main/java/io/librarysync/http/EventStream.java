@@ -135,8 +135,6 @@ final class EventStream implements AutoCloseable {
     static void begin(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "text/event-stream; charset=utf-8");
-        headers.set("Cache-Control", "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
         exchange.sendResponseHeaders(Reply.OK, 0);
     }
 

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who gets in: requests that name this server as their host, from no foreign page, with the token or a browser's pass.
- * Errors of what lies behind it are answered, not passed on.
+ * Errors of what lies behind it are answered, not passed on. Every answer says that it is for this origin only and not to be
+ * kept.
  */
 final class Gate extends Filter {
     static final String USER = "sd";
@@ -48,6 +49,7 @@ final class Gate extends Filter {
 
     @Override
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+        keepToUs(exchange.getResponseHeaders());
         Headers headers = exchange.getRequestHeaders();
         if (!hosts.include(headers.getFirst("Host"), exchange.getLocalAddress().getAddress())) {
             Reply.error(Reply.FORBIDDEN, "the Host header does not name this device")
@@ -61,6 +63,12 @@ final class Gate extends Filter {
         } else {
             refusal(exchange).send(exchange);
         }
+    }
+
+    private static void keepToUs(Headers sent) {
+        sent.set("Cache-Control", "no-store");
+        sent.set("X-Content-Type-Options", "nosniff");
+        sent.set("Cross-Origin-Resource-Policy", "same-origin");
     }
 
     /** A page for people; their browsers would ask for a password if it was offered to them. */

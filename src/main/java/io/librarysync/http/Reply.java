@@ -81,9 +81,6 @@ record Reply(int status, String type, String body, Map<String, String> headers) 
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Headers sent = exchange.getResponseHeaders();
         sent.set("Content-Type", type);
-        sent.set("Cache-Control", "no-store");
-        sent.set("X-Content-Type-Options", "nosniff");
-        sent.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.forEach(sent::set);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, NO_BODY);

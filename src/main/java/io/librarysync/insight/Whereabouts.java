@@ -1,13 +1,13 @@
 package io.librarysync.insight;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.Reach;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RecordStanding.Presence;
 import io.librarysync.domain.RecordStanding.Transit;
 import io.librarysync.domain.RecordStanding.Version;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.domain.RecordWhereabouts.Holder;
-import io.librarysync.domain.RecordWhereabouts.Reach;
 import io.librarysync.domain.SyncState;
 import io.librarysync.insight.Why.Place;
 import java.util.Optional;
@@ -87,7 +87,7 @@ record Whereabouts(RecordWhereabouts where) {
             case OFFLINE -> Place.OFFLINE;
             case PAUSED, NOT_ASKED -> Place.PAUSED;
             case REFUSED -> Place.REFUSED;
-            case ANSWERED, SILENT, CANNOT_SAY -> Place.NOT_ASKED_FOR;
+            case ANSWERED, SILENT, CANNOT_SAY, FAILED -> Place.NOT_ASKED_FOR;
         };
     }
 

@@ -2,13 +2,13 @@ package io.librarysync.insight;
 
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.FileStanding;
+import io.librarysync.domain.Reach;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RecordStanding.Held;
 import io.librarysync.domain.RecordStanding.Rejection;
 import io.librarysync.domain.RecordStanding.Transit;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.domain.RecordWhereabouts.Holder;
-import io.librarysync.domain.RecordWhereabouts.Reach;
 import io.librarysync.domain.SyncState;
 import io.librarysync.export.Formats;
 import io.librarysync.insight.Why.Place;
@@ -208,7 +208,7 @@ final class Words {
             case PAUSED -> "sync is paused on " + name(holder);
             case REFUSED -> "nothing is exchanged with " + name(holder);
             case SILENT -> name(holder) + " did not answer in time";
-            case CANNOT_SAY -> name(holder) + " cannot say";
+            case CANNOT_SAY, FAILED -> name(holder) + " cannot say";
             case NOT_ASKED -> name(holder) + " was not asked, because sync is paused on this device";
             case ANSWERED -> name(holder) + " does not have it";
         };

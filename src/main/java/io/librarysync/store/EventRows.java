@@ -153,6 +153,7 @@ final class EventRows {
                 row.numberOrNull(8),
                 millis == null ? null : Duration.ofMillis(millis),
                 row.textOrNull(10),
-                row.text(11));
+                row.text(11),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.librarysync.cli.Assignment;
 import io.librarysync.cli.StartRequest;
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogAnswer;
 import io.librarysync.domain.Fault;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RefusalReason;
@@ -14,11 +15,14 @@ import io.librarysync.engine.LibraryReader;
 import io.librarysync.engine.LibraryStore;
 import io.librarysync.engine.RecorderTimer;
 import io.librarysync.engine.Stored;
+import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
+import io.librarysync.insight.Why;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.store.SqliteLibraryStore;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +47,16 @@ class NodeStatusTest {
                         new Assignment("secret_file", "secret", "--secret-file")),
                 List.of()));
         library = SqliteLibraryStore.open(directory.resolve("library.db"), statements);
-        status = new NodeStatus(config, false, library, statements, metrics, (of, zone) -> {
-            throw new IllegalArgumentException(of);
+        status = new NodeStatus(config, false, library, statements, metrics, new NodeStatus.Inquiry() {
+            @Override
+            public Why why(String of, ZoneId zone) {
+                throw new IllegalArgumentException(of);
+            }
+
+            @Override
+            public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
+                throw new IllegalStateException("nobody is there");
+            }
         });
     }
 

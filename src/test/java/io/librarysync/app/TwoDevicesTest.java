@@ -75,6 +75,7 @@ class TwoDevicesTest {
             assertThat(sd(laptop, "location", "list").out()).isEqualTo(directory.resolve("photos") + "\n");
 
             whyOf(photos, laptop, desktop);
+            storyOfOneBackfill(laptop, desktop);
 
             assertThat(laptop.terminate()).isZero();
             assertThat(laptop.directory.resolve("node.json")).doesNotExist();
@@ -90,6 +91,7 @@ class TwoDevicesTest {
         try (RunningDevice first = RunningDevice.start(home, "laptop")) {
             ids = first.libraryId() + first.deviceId();
             assertThat(first.terminate()).isZero();
+            whatItHasKept(first);
         }
         try (RunningDevice second = RunningDevice.start(home, "my laptop")) {
             assertThat(second.readyLine).startsWith("ready name=\"my laptop\" ");
@@ -110,6 +112,19 @@ class TwoDevicesTest {
         }
     }
 
+    /** A device that does not run is asked for its events too. */
+    private static void whatItHasKept(RunningDevice stopped) throws IOException {
+        String notRunning = "sd: the device in " + stopped.directory + " does not run; ";
+        Ended events = sd(stopped, "sync", "events", "--category", "lifecycle", "--format", "csv");
+        assertThat(events.out().lines().map(line -> line.split(",", -1)[4]))
+                .containsExactly("event_type", "epoch_closed", "state_transition", "state_transition");
+        assertThat(events.err()).isEqualTo(notRunning + "these are events that it has kept\n");
+        Ended timeline = sd(stopped, "sync", "timeline", "--since", "1h");
+        assertThat(timeline.out()).containsPattern("\nState +[.]*[URP]+[.]*\n");
+        assertThat(timeline.err()).isEqualTo(notRunning + "this is what it has kept\n");
+        assertThat(sd(stopped, "sync", "events", "--all-devices").exitCode()).isOne();
+    }
+
     /** Both devices know where a photo is, and one command says so whichever it asks. */
     private void whyOf(Path photos, RunningDevice laptop, RunningDevice desktop) throws IOException {
         Path photo = photos.resolve("IMG-8.jpg");
@@ -128,6 +143,39 @@ class TwoDevicesTest {
         Path missing = photos.resolve("missing.jpg");
         assertThat(sd(laptop, "sync", "why", missing.toString()))
                 .isEqualTo(new Ended(2, "", "sd: of: no record of this library is " + missing + "\n"));
+    }
+
+    /** What both devices tell of the pull that the newcomer began with. */
+    private static void storyOfOneBackfill(RunningDevice laptop, RunningDevice desktop) throws IOException {
+        String started = sd(desktop, "sync", "events", "--event-type", "peer_selected", "--format", "csv")
+                .out()
+                .lines()
+                .reduce((newer, oldest) -> oldest)
+                .orElseThrow();
+        String session = started.split(",", -1)[14];
+        for (RunningDevice asked : List.of(laptop, desktop)) {
+            Ended story = sd(asked, "sync", "events", "--all-devices", "--correlation-id", session, "--format", "csv");
+            assertThat(story.err()).isEmpty();
+            List<String> told = story.out()
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(",", -1))
+                    .map(cells -> cells[8] + " " + cells[4])
+                    .toList();
+            assertThat(told.get(0)).isEqualTo("desktop peer_selected");
+            assertThat(told).last().asString().matches("desktop (backfill|catch_up)_session_completed");
+            List<String> pages = told.stream()
+                    .filter(line -> line.contains("_request_") || line.contains("_response_"))
+                    .toList();
+            assertThat(pages).isNotEmpty();
+            for (int i = 0; i < pages.size(); i += 3) {
+                assertThat(pages.subList(i, i + 3))
+                        .containsExactly(
+                                "desktop backfill_request_sent",
+                                "laptop backfill_request_received",
+                                "laptop backfill_response_sent");
+            }
+        }
     }
 
     private static void expect(RunningDevice device, String text, int count) {

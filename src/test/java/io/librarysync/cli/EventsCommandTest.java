@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sd sync events} asks a device and shows what it answers, in every form. */
 class EventsCommandTest {
@@ -37,8 +38,16 @@ class EventsCommandTest {
             + "\"timestamp\":\"2026-02-03T10:18:13.000Z\",\"event_type\":\"metrics_reset\","
             + "\"severity\":\"info\",\"category\":\"lifecycle\",\"device_id\":\"d\",\"device_name\":\"laptop\","
             + "\"summary\":\"it's \\\"so\\\"\"}";
+    private static final String OF_ALL = "{\"devices\":["
+            + "{\"device_id\":\"d\",\"device_name\":\"laptop\",\"reach\":\"answered\",\"event_count\":1,\"has_more\":false},"
+            + "{\"device_id\":\"m\",\"device_name\":\"Mac|Book\",\"reach\":\"answered\",\"clock_offset_ms\":-3000,"
+            + "\"clock_error_ms\":2,\"event_count\":1,\"has_more\":true},"
+            + "{\"device_id\":\"e\",\"device_name\":\"Desktop\",\"reach\":\"silent\",\"event_count\":0,\"has_more\":false}],"
+            + "\"events\":["
+            + COMPLETED.replace("}", ",\"clock_offset_ms\":-3000}")
+            + "," + RESET + "]}";
     private static final String HEADER = "id,run_id,sequence,timestamp,event_type,severity,category,device_id,"
-            + "device_name,peer_id,peer_name,models,record_count,duration_ms,correlation_id,summary\n";
+            + "device_name,peer_id,peer_name,models,record_count,duration_ms,correlation_id,summary,clock_offset_ms\n";
 
     private final ManualClock clock = new ManualClock();
     private final Path directory;
@@ -117,9 +126,9 @@ class EventsCommandTest {
         assertThat(run("events", "-f", "csv").out())
                 .isEqualTo(HEADER
                         + "run:9,run,9,2026-02-03T10:18:14.092Z,backfill_session_completed,info,lifecycle,d,laptop,m,"
-                        + "Mac|Book,entry tag,73196,317000,5b0e41c7-0000-4000-8000-000000000000,\"73,196 records\"\n"
+                        + "Mac|Book,entry tag,73196,317000,5b0e41c7-0000-4000-8000-000000000000,\"73,196 records\",\n"
                         + "run:8,run,8,2026-02-03T10:18:13.000Z,metrics_reset,info,lifecycle,d,laptop,,,,,,,"
-                        + "\"it's \"\"so\"\"\"\n");
+                        + "\"it's \"\"so\"\"\",\n");
     }
 
     @Test
@@ -150,6 +159,38 @@ class EventsCommandTest {
     }
 
     @Test
+    void allDevicesAreShownByOneClockAndWhoIsSilentIsNamed() throws IOException {
+        answer = Answer.ok(OF_ALL);
+        CommandLineRun run = run("events", "--all-devices", "--limit", "5");
+
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        2026-02-03 11:18:14.092  info  backfill_session_completed  Mac|Book  73,196 records in 5m 17s  [5b0e41c7]
+                        2026-02-03 11:18:13.000  info  metrics_reset  it's "so"
+                        The clock of Mac|Book is 3,000 ms behind; its times are corrected by that, to within 2 ms.
+                        """);
+        assertThat(run.err())
+                .isEqualTo(
+                        """
+                        sd: Mac|Book has more of these events than one answer holds; narrow --since, --until or the kinds
+                        sd: Desktop did not answer in time; its events are missing
+                        """);
+        assertThat(run.exitCode()).isZero();
+        assertThat(device.asked.get(0).line()).isEqualTo("GET /api/sync/events?limit=5&all_devices=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "ndjson", "csv", "sql", "markdown"})
+    void everyFormHasAColumnForTheCorrection(String form) {
+        answer = Answer.ok(OF_ALL);
+        CommandLineRun run = run("events", "--all-devices", "--format", form);
+
+        assertThat(run.out()).contains("clock_offset_ms", "-3000").doesNotContain("The clock of");
+        assertThat(run.err()).hasLineCount(2);
+    }
+
+    @Test
     void noEventIsAnEmptyResult() {
         answer = Answer.ok("[]");
 
@@ -169,6 +210,7 @@ class EventsCommandTest {
                     --format xml            | sd: --format: there is no "xml"; try text, json, ndjson, csv, sql, markdown
                     --since yesteday        | sd: --since: cannot read "yesteday"
                     --follow --until 1h     | sd: --follow: has no end; leave out --until, --limit, --offset and --output
+                    --follow --all-devices | sd: --follow: shows the events of one device; follow each of them, or leave out
                     --follow --format sql   | sd: --follow: shows one event after the other; use text, ndjson or csv
                     """)
     void wrongUsageIsOneLineAndNobodyIsAsked(String flags, String message) {

@@ -9,6 +9,9 @@ import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
+import io.librarysync.events.EventId;
+import io.librarysync.events.SyncEvent;
+import io.librarysync.events.SyncEventType;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.history.History;
 import io.librarysync.history.HistorySettings;
@@ -17,14 +20,17 @@ import io.librarysync.history.Window;
 import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.testing.ManualClock;
+import io.librarysync.testing.MemoryEventStore;
 import io.librarysync.testing.MemorySnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +53,7 @@ class PastCommandsTest {
     private final ManualClock clock = new ManualClock();
     private final SyncMetrics metrics = new SyncMetrics(LIBRARY, DEVICE, clock, List.of(ENTRY), true);
     private final MemorySnapshotStore store = new MemorySnapshotStore();
+    private final MemoryEventStore archive = new MemoryEventStore();
     private final History history =
             new History(metrics, store, clock, HistorySettings.STANDARD, "run", SnapshotJson::compact, Runnable::run);
 
@@ -222,6 +229,58 @@ class PastCommandsTest {
     }
 
     @Test
+    void theEventsOfAStoppedDeviceAreThoseThatItHasKept() {
+        metrics.recorder().peerKnown(DESKTOP, "Desktop");
+        twoEpochs();
+        history.close();
+        kept(1, Duration.ofMinutes(50), SyncEventType.STATE_TRANSITION, null, "Uninitialized -> Ready: first member");
+        kept(2, Duration.ofMinutes(40), SyncEventType.PEER_CONNECTED, DESKTOP, "online");
+        kept(3, Duration.ofMinutes(10), SyncEventType.PEER_DISCONNECTED, DESKTOP, "offline: gone");
+        String note = "sd: the device in " + directory + " does not run; these are events that it has kept\n";
+
+        assertThat(shell().at(clock).run(new KeepingHost(), words("sync events --since 45m --limit 1 --offset 1")))
+                .isEqualTo(new CommandLineRun(
+                        0, "2026-02-03 11:20:20.000  info  peer_connected  Desktop  online\n", note));
+        assertThat(stopped("sync events --peer e20b --severity info --format ndjson")
+                        .out())
+                .hasLineCount(2);
+        assertThat(stopped("sync events --peer self --category lifecycle --format csv")
+                        .out())
+                .hasLineCount(2);
+        assertThat(stopped("sync events --model entry")).isEqualTo(new CommandLineRun(0, "", note));
+        assertThat(stopped("sync events --peer nobody"))
+                .extracting(CommandLineRun::exitCode, CommandLineRun::out)
+                .containsExactly(2, "");
+        assertThat(stopped("sync events --limit x"))
+                .isEqualTo(new CommandLineRun(2, "", "sd: limit: 0 to 100000, found \"x\"\n"));
+    }
+
+    @Test
+    void aStoppedDeviceCanNeitherBeFollowedNorAskOthers() {
+        for (String flag : List.of("--follow", "--all-devices")) {
+            assertThat(stopped("sync events " + flag))
+                    .isEqualTo(new CommandLineRun(
+                            1,
+                            "",
+                            "sd: " + flag + ": the device in " + directory
+                                    + " does not run and can neither be followed nor ask others;"
+                                    + " start one with: sd start --data DIR --name NAME\n"));
+        }
+    }
+
+    @Test
+    void theTimelineOfAStoppedDeviceEndsWhereItStopped() {
+        kept(1, Duration.ofMinutes(0), SyncEventType.STATE_TRANSITION, null, "Uninitialized -> Ready: first member");
+        clock.advance(Duration.ofMinutes(30));
+        history.close();
+        clock.advance(Duration.ofMinutes(20));
+        CommandLineRun run = stopped("sync timeline");
+
+        assertThat(run.out()).contains("\nState  ..........RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR...................\n");
+        assertThat(run.err()).isEqualTo("sd: the device in " + directory + " does not run; this is what it has kept\n");
+    }
+
+    @Test
     void epochsOfAStoppedDeviceAreListed() {
         twoEpochs();
         history.close();
@@ -262,8 +321,8 @@ class PastCommandsTest {
         }
 
         @Override
-        public Optional<StoredHistory> keptHistory(Path directory) {
-            return Optional.of(new StoredHistory(store, LIBRARY, DEVICE));
+        public Optional<KeptPast> keptPast(Path directory) {
+            return Optional.of(new KeptPast(new StoredHistory(store, LIBRARY, DEVICE), archive));
         }
     }
 
@@ -286,6 +345,26 @@ class PastCommandsTest {
 
     private static String[] words(String line) {
         return line.split(" ");
+    }
+
+    private CommandLineRun stopped(String line) {
+        return shell().at(clock).run(new KeepingHost(), words(line));
+    }
+
+    /** An event so long before now. */
+    private void kept(long number, Duration ago, SyncEventType type, @Nullable DeviceId peer, String summary) {
+        archive.write(List.of(new SyncEvent(
+                new EventId("run", number),
+                Instant.ofEpochMilli(clock.millis()).minus(ago),
+                type,
+                DEVICE,
+                peer == null ? null : new Member(peer.toString(), "Desktop"),
+                List.of(),
+                null,
+                null,
+                null,
+                summary,
+                null)));
     }
 
     private CommandLineRun run(String... arguments) {

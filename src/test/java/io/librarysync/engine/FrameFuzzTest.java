@@ -3,10 +3,20 @@ package io.librarysync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.domain.EventLogQuery;
 import io.librarysync.domain.Hlc;
+import io.librarysync.domain.LoggedEvent;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.SyncState;
+import io.librarysync.events.EventExchange;
+import io.librarysync.events.EventFilter;
+import io.librarysync.events.EventQuery;
+import io.librarysync.events.LibraryEvents;
+import io.librarysync.export.EventFormat;
+import io.librarysync.export.LibraryEventsJson;
+import io.librarysync.export.ScreenStyle;
 import io.librarysync.metrics.ErrorMetricsMXBean;
 import io.librarysync.testing.Invariants;
 import io.librarysync.testing.TestDevice;
@@ -37,6 +47,9 @@ class FrameFuzzTest {
     private static final int FRAMES_PER_PEER = 100;
     private static final int MANY_TASKS = 5_000;
     private static final UUID ID = new UUID(0x4000, 1L << 63);
+    private static final EventQuery EVERYTHING = new EventQuery(EventFilter.ALL, false, 1_000, 0);
+
+    private final List<CompletableFuture<List<EventLogAnswer>>> listed = new ArrayList<>();
 
     private TestLibrary library;
     private TestDevice device;
@@ -92,6 +105,7 @@ class FrameFuzzTest {
             peer.disconnect();
         }
         assertThat(device.tagNamed("red")).hasSize(1);
+        listed.forEach(this::requireShown);
         assertThat(device.snapshot().errors().getValidationErrors()).isGreaterThan(PEERS * FRAMES_PER_PEER / 4L);
     }
 
@@ -127,6 +141,7 @@ class FrameFuzzTest {
             case WATERMARK_EXCHANGE_RESPONSE, ERROR -> Message.WatermarkExchangeRequest.class;
             case RECEIPT -> Message.SharedChangeBatch.class;
             case RECORD_RESPONSE -> Message.RecordRequest.class;
+            case EVENT_LOG_RESPONSE -> Message.EventLogRequest.class;
             default -> null;
         };
     }
@@ -135,6 +150,8 @@ class FrameFuzzTest {
         peer.answerOnce(asked, answer);
         if (asked == Message.RecordRequest.class) {
             var unused = device.engine().whereabouts(ID.toString());
+        } else if (asked == Message.EventLogRequest.class) {
+            listed.add(device.engine().eventsOfPeers(EventExchange.asked(EVERYTHING)));
         } else if (asked == Message.SharedChangeBatch.class) {
             device.addTag("tag" + number);
             library.scheduler().advance(Duration.ofMillis(60));
@@ -144,6 +161,16 @@ class FrameFuzzTest {
             peer.claim(heads());
             library.network().connect(peer.id(), device.id());
         }
+    }
+
+    /** Whatever a peer told as its events can be shown, or is said to be unreadable. */
+    private void requireShown(CompletableFuture<List<EventLogAnswer>> told) {
+        LibraryEvents all = device.book().find(EVERYTHING, told.join());
+        for (EventFormat format : EventFormat.values()) {
+            assertThat(format.render(all.events(), ScreenStyle.PLAIN)).isNotEmpty();
+        }
+        assertThat(LibraryEventsJson.read(LibraryEventsJson.tree(all)).devices())
+                .isEqualTo(all.devices());
     }
 
     private void rest(String what) {
@@ -194,7 +221,18 @@ class FrameFuzzTest {
                 new Message.AckSharedChanges(Map.of(absent, number)),
                 new Message.Heartbeat(heads(), SyncState.READY, 0, 1),
                 new Message.WatermarkExchangeRequest(standing()),
-                new Message.RecordRequest(ID, "/a", absent));
+                new Message.RecordRequest(ID, "/a", absent),
+                new Message.EventLogRequest(new EventLogQuery(
+                        0L,
+                        number,
+                        List.of("peer_connected"),
+                        List.of("network"),
+                        List.of("info"),
+                        peer.id().toString(),
+                        "tag",
+                        List.of(ID.toString()),
+                        true,
+                        3)));
     }
 
     private List<Message> answers() {
@@ -219,6 +257,21 @@ class FrameFuzzTest {
                 new Message.WatermarkExchangeResponse(standing()),
                 new Message.Receipt(ID, 1),
                 new Message.RecordResponse(RecordStanding.unknown(ID)),
+                new Message.EventLogResponse(
+                        List.of(new LoggedEvent(
+                                "run",
+                                number,
+                                1_000,
+                                "batch_ingestion",
+                                device.id().toString(),
+                                "A",
+                                List.of("tag"),
+                                3L,
+                                4L,
+                                ID.toString(),
+                                "3 tag records applied")),
+                        true,
+                        library.clock().millis()),
                 new Message.Refusal("paused", "sync is paused"));
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogQuery;
 import io.librarysync.domain.Hlc;
 import io.librarysync.domain.LibraryId;
+import io.librarysync.domain.LoggedEvent;
 import io.librarysync.domain.MessageType;
 import io.librarysync.domain.RecordStanding;
 import io.librarysync.domain.RejectReason;
@@ -66,6 +68,37 @@ class MessageCodecTest {
                 new Message.RecordResponse(record),
                 new Message.RecordResponse(RecordStanding.unknown(ID)),
                 new Message.RecordResponse(null),
+                new Message.EventLogRequest(new EventLogQuery(
+                        1L,
+                        2L,
+                        List.of("sync_error"),
+                        List.of("error"),
+                        List.of("debug"),
+                        "p",
+                        "tag",
+                        List.of("5b0e41c7"),
+                        true,
+                        7)),
+                new Message.EventLogRequest(new EventLogQuery(
+                        null, null, List.of(), List.of(), List.of(), null, null, List.of(), false, 0)),
+                new Message.EventLogResponse(
+                        List.of(
+                                new LoggedEvent(
+                                        "run",
+                                        1,
+                                        1_000,
+                                        "sync_error",
+                                        "p",
+                                        "P\u202e",
+                                        List.of("entry", "tag"),
+                                        3L,
+                                        4L,
+                                        "s",
+                                        "so"),
+                                new LoggedEvent(
+                                        "run", 2, 1_001, "x", null, null, List.of(), null, null, null, "\uD83D\uDE00")),
+                        true,
+                        1_002),
                 new Message.StateBatch(LibraryModels.ENTRY, DEVICE, 5, 7, List.of(upsert, deletion)),
                 new Message.SharedChangeBatch(List.of(creation, removal)),
                 new Message.Receipt(ID, 2),

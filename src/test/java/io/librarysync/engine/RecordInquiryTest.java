@@ -34,7 +34,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
 
     @Test
     void aWaiterNamesWhatItWaitsFor() {
-        peer.answerRecords(new Message.RecordResponse(present(CHILD, 1)));
+        peer.answer(Message.RecordRequest.class, new Message.RecordResponse(present(CHILD, 1)));
         tellLocation();
         tellEntry(0, CHILD, 1, PARENT);
 
@@ -49,7 +49,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
 
     @Test
     void aChangeThatDoesNotFollowWaitsForWhatCameBefore() {
-        peer.answerRecords(new Message.RecordResponse(present(CHILD, 5)));
+        peer.answer(Message.RecordRequest.class, new Message.RecordResponse(present(CHILD, 5)));
         tellLocation();
         peer.claim(entriesOf(peer.id(), 5));
         tellEntry(4, CHILD, 5, null);
@@ -62,7 +62,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
     @Test
     void aRejectionIsRememberedWithItsReason() {
         tellTag(1, Duration.ofHours(1));
-        peer.answerRecords(new Message.RecordResponse(tagOf(1, Duration.ofHours(1))));
+        peer.answer(Message.RecordRequest.class, new Message.RecordResponse(tagOf(1, Duration.ofHours(1))));
 
         assertThat(answer(TAG))
                 .isEqualTo("not on this device: this device rejected it at 11:00:00:"
@@ -100,7 +100,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
 
     @Test
     void anOlderVersionOfThisSoftwareCannotSay() {
-        peer.answerRecords(CANNOT_READ);
+        peer.answer(Message.RecordRequest.class, CANNOT_READ);
         peer.takeChanges();
         UUID file = addFile();
         library.scheduler().advance(Duration.ofSeconds(1));
@@ -131,7 +131,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
     void aPeerThatFailsToTakeItIsSentItAgain() {
         UUID file = addFile();
         library.scheduler().advance(Duration.ofSeconds(31));
-        peer.answerRecords(CANNOT_READ);
+        peer.answer(Message.RecordRequest.class, CANNOT_READ);
 
         assertThat(answer(file))
                 .isEqualTo("not on Scripted yet: Scripted cannot say; 1 change waits in the retry queue,"
@@ -140,7 +140,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
 
     @Test
     void whatWasTakenWithoutEffectIsCalledSoWhenItsReasonIsForgotten() {
-        peer.answerRecords(new Message.RecordResponse(present(CHILD, 1)));
+        peer.answer(Message.RecordRequest.class, new Message.RecordResponse(present(CHILD, 1)));
         tellLocation();
         tellState(LibraryModels.ENTRY, 0, new StateChange(CHILD, 1, RecordData.EMPTY, 1));
         assertThat(answer(CHILD))
@@ -173,7 +173,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
 
     @Test
     void aDeviceThatHasNotAskedYetGetsItByItsNextPull() {
-        peer.answerRecords(new Message.RecordResponse(present(CHILD, 1)));
+        peer.answer(Message.RecordRequest.class, new Message.RecordResponse(present(CHILD, 1)));
 
         assertThat(answer(CHILD))
                 .isEqualTo("not on this device yet: this device has not asked for it yet; its next pull brings it");
@@ -186,7 +186,7 @@ class RecordInquiryTest extends ScriptedPeerFixture {
         var unknown = peer.request(new Message.RecordRequest(null, "/nowhere", null));
         library.scheduler().runUntilIdle();
 
-        assertThat(refused.join()).isEqualTo(new Message.Refusal("not_looked_up", "the record could not be looked up"));
+        assertThat(refused.join()).isEqualTo(new Message.Refusal("not_understood", "the question makes no sense here"));
         assertThat(nothing.join()).isEqualTo(new Message.RecordResponse(null));
         assertThat(unknown.join()).isEqualTo(new Message.RecordResponse(null));
         assertThat(device.snapshot().errors().getTotalErrors()).isZero();

@@ -9,7 +9,9 @@ import io.librarysync.testing.TestLibrary;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,7 +32,7 @@ final class ScriptedPeer implements Transport.Listener {
     private Heads heads = Heads.NONE;
     private Duration delay = Duration.ZERO;
     private boolean silent;
-    private @Nullable Message aboutRecords;
+    private final Map<Class<? extends Message>, Message> answers = new HashMap<>();
     private boolean isTaking;
     private @Nullable Class<? extends Message> distorted;
     private byte[] distortion = new byte[0];
@@ -58,9 +60,9 @@ final class ScriptedPeer implements Transport.Listener {
         delay = longer;
     }
 
-    /** What it answers whoever asks for a record; nothing before. */
-    void answerRecords(Message answer) {
-        aboutRecords = answer;
+    /** What it answers to messages of that type; nothing before. */
+    void answer(Class<? extends Message> type, Message answer) {
+        answers.put(type, answer);
     }
 
     /** Answers the next message of that type, once, with whatever {@code payload} is. */
@@ -184,9 +186,9 @@ final class ScriptedPeer implements Transport.Listener {
             return;
         }
         asked.add(message);
-        Message record = aboutRecords;
-        if (message instanceof Message.RecordRequest && record != null) {
-            reply.accept(codec.encode(envelope(record)));
+        Message known = answers.get(message.getClass());
+        if (known != null) {
+            reply.accept(codec.encode(envelope(known)));
         } else if (isTaking && message instanceof Message.StateBatch batch) {
             reply.accept(codec.encode(envelope(
                     new Message.Receipt(UUID.randomUUID(), batch.records().size()))));

@@ -37,7 +37,8 @@ public abstract class EventStoreContract {
                 Long.MAX_VALUE,
                 Duration.ofMillis(1_234),
                 SESSION,
-                "1,000 records; DROP TABLE sync_event_log");
+                "1,000 records; DROP TABLE sync_event_log",
+                null);
         SyncEvent bare = event("run", 2, SyncEventType.METRICS_RESET, null, null);
         store(DEVICE).write(List.of(full, bare));
 
@@ -159,6 +160,7 @@ public abstract class EventStoreContract {
                 number % 2 == 0 ? null : number,
                 null,
                 session,
-                "event " + number);
+                "event " + number,
+                null);
     }
 }

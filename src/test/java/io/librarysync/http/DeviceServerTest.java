@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.export.SnapshotJson;
@@ -72,6 +74,27 @@ class DeviceServerTest {
         assertThatThrownBy(() -> HttpToken.of(directory, new SecureRandom()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/page/main.js",
+                "/health",
+                "/api/sync/metrics",
+                "/api/sync/events",
+                "/jolokia/version",
+                "/none"
+            })
+    void everyAnswerIsForThisOriginOnly(String path) {
+        assertThat(served.get(path).head()).containsIgnoringCase(ServedDevice.OURS_ONLY);
+        assertThat(served.get(path, "Origin: http://elsewhere").status()).isEqualTo(403);
+        assertThat(served.get(path, "Origin: http://elsewhere").head()).containsIgnoringCase(ServedDevice.OURS_ONLY);
+        assertThat(served.bare("GET", path, "", List.of("Host: " + served.host()))
+                        .head())
+                .containsIgnoringCase(ServedDevice.OURS_ONLY)
+                .containsIgnoringCase("X-Content-Type-Options: nosniff");
     }
 
     @ParameterizedTest
@@ -381,6 +404,11 @@ class DeviceServerTest {
                             @Override
                             public DeviceServer.Account why(String of, ZoneId zone) {
                                 throw new IllegalArgumentException("of: nothing is known");
+                            }
+
+                            @Override
+                            public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
+                                return List.of();
                             }
 
                             @Override

@@ -3,7 +3,11 @@ package io.librarysync.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.librarysync.domain.ClockOffset;
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.domain.LoggedEvent;
+import io.librarysync.domain.Reach;
 import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.http.ServedDevice.Answer;
@@ -50,7 +54,7 @@ class EventStreamTest {
             connectTimes(2);
 
             assertThat(listener.ids(2)).containsExactly("run:2", "run:3");
-            assertThat(listener.head).contains("text/event-stream").contains("no-store");
+            assertThat(listener.head).contains("text/event-stream").containsIgnoringCase(ServedDevice.OURS_ONLY);
         }
     }
 
@@ -172,11 +176,56 @@ class EventStreamTest {
                         """);
     }
 
+    @Test
+    void theEventsOfAllDevicesAreOneAnswer() {
+        LoggedEvent event = new LoggedEvent(
+                "theirs",
+                4,
+                served.device.clock.millis() + 3_000,
+                "peer_connected",
+                served.device.metrics.device().id(),
+                "laptop",
+                List.of(),
+                null,
+                null,
+                null,
+                "online");
+        served.hears(
+                new EventLogAnswer(
+                        PEER, "desktop", Reach.ANSWERED, new ClockOffset(2_998, 3_002), List.of(event), false),
+                new EventLogAnswer(
+                        new DeviceId(new UUID(1, 2)), "phone", Reach.OFFLINE, ClockOffset.UNKNOWN, List.of(), false));
+        Answer answer = served.get("/api/sync/events?all_devices=true");
+
+        assertThat(answer.head()).containsIgnoringCase("Sync-Devices-Silent: 1");
+        assertThat(answer.json().get("devices").findValuesAsText("reach"))
+                .containsExactly("answered", "answered", "offline");
+        assertThat(answer.json().get("devices").get(1).toString())
+                .isEqualTo("{\"device_id\":\"" + PEER + "\",\"device_name\":\"desktop\",\"reach\":\"answered\","
+                        + "\"clock_offset_ms\":3000,\"clock_error_ms\":2,\"event_count\":1,\"has_more\":false}");
+        assertThat(answer.json().get("events").findValuesAsText("id")).containsExactlyInAnyOrder("theirs:4", "run:1");
+        assertThat(served.get("/api/sync/events?all_devices=true&format=text&zone=UTC&limit=1")
+                        .body())
+                .isEqualTo(
+                        """
+                        2026-02-03 11:00:02.000  info  peer_connected  laptop  online
+                        The clock of desktop is 3,000 ms ahead; its times are corrected by that, to within 2 ms.
+                        phone is offline; its events are missing
+                        """);
+        assertThat(served.get("/api/sync/events?all_devices=true&format=csv&limit=1")
+                        .body()
+                        .lines())
+                .element(1)
+                .asString()
+                .endsWith("online,3000");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
+                    all_devices=1        | all_devices: true or false, found "1"
                     event_type=sync_eror | event_type: no event type is called "sync_eror"; try state_transition, backfill_
                     severity=fatal       | severity: no event severity is called "fatal"; try debug, info, warning, error
                     category=x           | category: no event category is called "x"; try lifecycle, data_flow, network, error

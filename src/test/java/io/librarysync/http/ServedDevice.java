@@ -2,6 +2,8 @@ package io.librarysync.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
 import io.librarysync.jmx.BeansFixture;
@@ -29,11 +31,15 @@ final class ServedDevice implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What every answer says. */
+    static final String OURS_ONLY = "Cross-Origin-Resource-Policy: same-origin";
+
     final BeansFixture device;
     final RecordedSync sync = new RecordedSync();
     final String token;
     private final DeviceServer server;
     private volatile List<String> problems = List.of();
+    private volatile List<EventLogAnswer> peerAnswers = List.of();
 
     /** What came back. */
     record Answer(int status, String head, String body) {
@@ -89,6 +95,11 @@ final class ServedDevice implements AutoCloseable {
                     }
 
                     @Override
+                    public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
+                        return peerAnswers;
+                    }
+
+                    @Override
                     public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
                         return arguments.contains("sync")
                                 ? Optional.of(arguments + " in " + caller + ", " + style + "\n")
@@ -127,6 +138,11 @@ final class ServedDevice implements AutoCloseable {
                 return of + " is here, " + style + "\n";
             }
         };
+    }
+
+    /** What its peers tell of their events. */
+    void hears(EventLogAnswer... answers) {
+        peerAnswers = List.of(answers);
     }
 
     void fail(String problem) {

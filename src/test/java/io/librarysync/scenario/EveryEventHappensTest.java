@@ -3,9 +3,9 @@ package io.librarysync.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.domain.RefusalReason;
-import io.librarysync.domain.SyncState;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.engine.RefusedTransition;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.events.SyncEventType;
 import io.librarysync.metrics.EpochKeeper;
@@ -163,11 +163,11 @@ class EveryEventHappensTest {
         });
     }
 
-    /** The engine never tries one: what it would report if it did. */
     private void theEngineIsRefusedATransition() {
-        in("illegal", EngineConfig.defaults(), (library, a, b) -> a.metrics()
-                .recorder()
-                .illegalTransition(SyncState.PAUSED, SyncState.BACKFILLING, "a test"));
+        in(
+                "illegal",
+                EngineConfig.defaults(),
+                (library, a, b) -> RefusedTransition.in(a.metrics().recorder()));
     }
 
     /** What happens between two devices, of which the first has a few files. */

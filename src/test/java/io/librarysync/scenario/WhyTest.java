@@ -3,6 +3,7 @@ package io.librarysync.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.librarysync.domain.Reach;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
@@ -203,7 +204,7 @@ class WhyTest {
         CompletableFuture<RecordWhereabouts> asked = a.engine().whereabouts(file.toString());
         library.scheduler().runUntilIdle();
 
-        assertThat(asked.join().holders().get(1).reach()).isEqualTo(RecordWhereabouts.Reach.PAUSED);
+        assertThat(asked.join().holders().get(1).reach()).isEqualTo(Reach.PAUSED);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.librarysync.history.StoredSnapshot;
 import io.librarysync.history.Tier;
 import io.librarysync.metrics.Member;
 import io.librarysync.testing.RecordedEpoch;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,32 +69,10 @@ class KilledWriterTest {
     }
 
     private List<Acknowledged> writeAndKill(int run) throws IOException, InterruptedException {
-        Process process = start(run);
-        List<Acknowledged> acknowledged = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader()) {
-            for (int i = 1 + random.nextInt(MOST_WRITTEN); i > 0; i--) {
-                acknowledged.add(Acknowledged.parse(run, Objects.requireNonNull(lines.readLine(), "it died early")));
-            }
-            process.toHandle().destroyForcibly(); // leaves its output to be read
-            lines.lines().forEach(line -> acknowledged.add(Acknowledged.parse(run, line)));
-            process.waitFor();
-        }
-        return acknowledged;
-    }
-
-    private Process start(int run) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-Dorg.sqlite.tmpdir=" + directory,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        directory.toString(),
-                        Integer.toString(run))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return KilledProcess.lines(Writer.class, directory, 1 + random.nextInt(MOST_WRITTEN), Integer.toString(run))
+                .stream()
+                .map(line -> Acknowledged.parse(run, line))
+                .toList();
     }
 
     private static SnapshotStore open(Path directory) {

@@ -1,6 +1,8 @@
 package io.librarysync.testing;
 
 import io.librarysync.domain.DeviceId;
+import io.librarysync.domain.EventLogQuery;
+import io.librarysync.domain.LoggedEvent;
 import io.librarysync.domain.ModelType;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineParts;
@@ -15,6 +17,9 @@ import io.librarysync.engine.Scheduler;
 import io.librarysync.engine.SnapshotRow;
 import io.librarysync.engine.Stored;
 import io.librarysync.engine.SyncEngine;
+import io.librarysync.events.EventArchive;
+import io.librarysync.events.EventBook;
+import io.librarysync.events.EventExchange;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.events.SyncEventType;
 import io.librarysync.events.SyncEvents;
@@ -95,6 +100,7 @@ public final class TestDevice {
                 () -> 0.5,
                 endpoint,
                 fallible,
+                this::tellEvents,
                 metrics.recorder()));
         metrics.readLevelsFrom(engine::levels);
     }
@@ -138,6 +144,19 @@ public final class TestDevice {
         return events.journal().recent().stream()
                 .filter(event -> event.type() == type)
                 .toList();
+    }
+
+    private CompletableFuture<List<LoggedEvent>> tellEvents(EventLogQuery query) {
+        return CompletableFuture.supplyAsync(
+                () -> book().find(EventExchange.read(query)).stream()
+                        .map(EventExchange::told)
+                        .toList(),
+                own::execute);
+    }
+
+    /** What can be read of this run's events. */
+    public EventBook book() {
+        return new EventBook(events.journal(), EventArchive.NONE);
     }
 
     public SyncMetricsSnapshot snapshot() {
