@@ -83,6 +83,7 @@ class DeviceServerTest {
                 "/api/sync/metrics",
                 "/api/sync/partners",
                 "/api/sync/content",
+                "/metrics",
                 "/healthy",
                 "/x"
             })
