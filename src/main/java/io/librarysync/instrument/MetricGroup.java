@@ -68,10 +68,13 @@ public abstract class MetricGroup<I, V extends View> {
         return GroupSnapshot.of(type, values, notSplit);
     }
 
-    /** The counters that are kept by a dimension, split by it; what is computed from several of them is left out. */
+    /**
+     * The counters that are kept by a dimension, split by it. Those that have counted nothing are left out, and what is
+     * computed from several of them is.
+     */
     public final List<Parts> parts(V view, String dimension) {
         return counted.entrySet().stream()
-                .filter(bound -> bound.getKey().by().contains(dimension))
+                .filter(bound -> bound.getKey().by().contains(dimension) && view.sum(bound.getValue()) != 0)
                 .map(bound -> parts(view, bound.getKey(), bound.getValue(), dimension))
                 .toList();
     }

@@ -75,7 +75,7 @@ public final class Capture {
         return cells.activity(view(SnapshotFilter.NONE));
     }
 
-    /** The counters split by the device at the other end of the link, then split by model. */
+    /** The counters that counted anything, split by the device at the other end of the link, then split by model. */
     public List<Parts> parts() {
         SyncView view = view(SnapshotFilter.NONE);
         return Stream.of(Dimension.PEER, Dimension.MODEL)
