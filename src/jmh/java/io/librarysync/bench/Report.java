@@ -41,10 +41,16 @@ public final class Report {
                     conditions(run),
                     type.substring(type.lastIndexOf('.') + 1),
                     name.substring(name.lastIndexOf('.') + 1),
-                    primary.path("score").asDouble(),
+                    score(run.path("mode").asText(), primary),
                     primary.path("scoreError").asDouble(Double.NaN),
                     run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN),
                     primary.path("scoreUnit").asText());
+        }
+
+        private static double score(String mode, JsonNode primary) {
+            return mode.equals("sample")
+                    ? primary.path("scorePercentiles").path("50.0").asDouble()
+                    : primary.path("score").asDouble();
         }
 
         private static String conditions(JsonNode run) {
@@ -75,7 +81,7 @@ public final class Report {
                     + "): the ratios are what holds elsewhere, the times do not.");
             out.println(
                     "A time is the mean with the half-width of its 99.9 % interval; in brackets how many times ours it is, and what a");
-            out.println("call allocates if it allocates.");
+            out.println("call allocates if it allocates. Of requests over HTTP it is the median.");
             byType.forEach((type, results) -> table(type, results, out));
         }
     }

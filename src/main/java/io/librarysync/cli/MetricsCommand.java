@@ -25,13 +25,15 @@ import picocli.CommandLine.Option;
         })
 final class MetricsCommand extends DeviceCommand {
     private static final String PATH = "/api/sync/metrics";
+    private static final String SCRAPE = "/metrics";
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     /** What an answer may look like. */
     enum Format {
         TEXT,
-        JSON
+        JSON,
+        PROM
     }
 
     @Option(names = "--state", description = "Only this section; sections add up.")
@@ -62,7 +64,7 @@ final class MetricsCommand extends DeviceCommand {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            description = "text or json (text).")
+            description = "text, json, or prom: what Prometheus scrapes (text).")
     @Nullable
     Format format;
 
@@ -82,15 +84,25 @@ final class MetricsCommand extends DeviceCommand {
     @Override
     public Integer call() {
         watch.check();
+        if (isForPrometheus()) {
+            refuseWhatIsNotForPrometheus();
+        }
         return watch.isWanted() ? watch(terminal()) : super.call();
     }
 
     @Override
     void run(DeviceClient device, Terminal terminal) {
-        String answer = isJson()
-                ? device.json(PATH, jsonParameters(terminal))
-                : device.text(PATH, screenParameters(terminal, sections()));
-        terminal.out().println(answer.stripTrailing());
+        terminal.out().println(answer(device, terminal).stripTrailing());
+    }
+
+    private String answer(DeviceClient device, Terminal terminal) {
+        if (isJson()) {
+            return device.json(PATH, jsonParameters(terminal));
+        }
+        if (isForPrometheus()) {
+            return device.text(SCRAPE, List.of());
+        }
+        return device.text(PATH, screenParameters(terminal, sections()));
     }
 
     private int watch(Terminal terminal) {
@@ -126,10 +138,34 @@ final class MetricsCommand extends DeviceCommand {
     }
 
     private boolean isJson() {
-        if (json && format == Format.TEXT) {
-            throw CommandFailure.wrongUsage("--json, --format text: they contradict each other; leave out one of them");
+        if (json && format != null && format != Format.JSON) {
+            throw CommandFailure.wrongUsage("--json, --format %s: they contradict each other; leave out one of them"
+                    .formatted(format.name().toLowerCase(Locale.ROOT)));
         }
         return json || format == Format.JSON;
+    }
+
+    private boolean isForPrometheus() {
+        return !isJson() && format == Format.PROM;
+    }
+
+    /** Windows, filters and repetition are what Prometheus itself does. */
+    private void refuseWhatIsNotForPrometheus() {
+        refuse("--since", window.since != null);
+        refuse("--until", window.until != null);
+        refuse("--peer", filter.peer != null);
+        refuse("--model", filter.model != null);
+        refuse("--watch", watch.isWanted());
+        refuse("--limit", limit != null);
+        sections().forEach(section -> refuse("--" + section.json().replace('_', '-'), true));
+    }
+
+    private static void refuse(String option, boolean given) {
+        if (given) {
+            throw CommandFailure.wrongUsage(
+                    option
+                            + ", --format prom: the page for Prometheus is always all of the run so far; leave out one of them");
+        }
     }
 
     private List<Parameter> jsonParameters(Terminal terminal) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,11 @@ public final class JsonValues {
             return json.doubleValue();
         }
         return type == boolean.class || type == Boolean.class ? (Object) json.booleanValue() : json.textValue();
+    }
+
+    /** What a record has there; empty for null. */
+    static Optional<Object> find(RecordComponent component, Record record) {
+        return Optional.ofNullable(valueOf(component, record));
     }
 
     private static @Nullable Object valueOf(RecordComponent component, Record record) {

@@ -144,36 +144,25 @@ public final class DeviceServer implements AutoCloseable {
                 .whenComplete(DeviceServer::tellFailure);
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);
+        Scrape scrape = new Scrape(beans.metrics());
         WhyApi why = new WhyApi(status);
         CommandApi commands = new CommandApi(status);
         EventParameters filters = new EventParameters(beans.metrics());
         EventsApi events = new EventsApi(beans.events(), filters, status, now);
         EventStream stream = new EventStream(beans.events(), filters, now, limits);
         Router router = new Router(
-                Map.of(
-                        HEALTH,
-                        exchange -> health(status).send(exchange),
-                        "/api/sync/metrics",
-                        api::metrics,
-                        "/api/sync/partners",
-                        api::partners,
-                        "/api/sync/why",
-                        why::why,
-                        "/api/sync/command",
-                        commands::command,
-                        "/api/sync/history",
-                        past::history,
-                        "/api/sync/epochs",
-                        past::epochs,
-                        "/api/sync/events",
-                        events::events,
-                        "/events",
-                        stream::stream,
-                        "/api/sync/content",
-                        exchange -> SyncApi.answer(
-                                exchange,
-                                Set.of(),
-                                parameters -> Reply.json(status.content().json().toPrettyString()))),
+                Map.ofEntries(
+                        Map.entry(HEALTH, exchange -> health(status).send(exchange)),
+                        Map.entry("/api/sync/metrics", api::metrics),
+                        Map.entry("/api/sync/partners", api::partners),
+                        Map.entry("/api/sync/why", why::why),
+                        Map.entry("/api/sync/command", commands::command),
+                        Map.entry("/api/sync/history", past::history),
+                        Map.entry("/api/sync/epochs", past::epochs),
+                        Map.entry("/api/sync/events", events::events),
+                        Map.entry("/api/sync/content", exchange -> content(status, exchange)),
+                        Map.entry("/events", stream::stream),
+                        Map.entry("/metrics", scrape::metrics)),
                 bridge,
                 new AtomicInteger());
         BrowserPass pass = BrowserPass.of(token, beans.metrics().device().id());
@@ -241,6 +230,13 @@ public final class DeviceServer implements AutoCloseable {
                 .put("status", well ? "ok" : "failing")
                 .toString());
         return well ? reply : reply.withStatus(Reply.UNAVAILABLE);
+    }
+
+    private static void content(Status status, HttpExchange exchange) throws IOException {
+        SyncApi.answer(
+                exchange,
+                Set.of(),
+                parameters -> Reply.json(status.content().json().toPrettyString()));
     }
 
     private static ExecutorService threads() {

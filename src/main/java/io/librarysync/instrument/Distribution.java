@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * lie in the outermost buckets that hold a value, else the bounds of those.
  */
 public final class Distribution {
+    /** How many octaves there are: durations below 1,024 ns, and each next one up to twice as long as the one before. */
+    public static final int OCTAVES = Buckets.PAGES;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final long[] buckets;
@@ -43,8 +46,26 @@ public final class Distribution {
         lowest = Math.min(lowest, seen);
     }
 
+    /** The longest duration of an octave. */
+    public static long longest(int octave) {
+        return Buckets.highest((octave + 1) * Buckets.PER_PAGE - 1);
+    }
+
     public long count() {
         return count;
+    }
+
+    /** How many there are in one octave. */
+    public long count(int octave) {
+        long sum = 0;
+        for (int i = 0; i < Buckets.PER_PAGE; i++) {
+            sum += buckets[octave * Buckets.PER_PAGE + i];
+        }
+        return sum;
+    }
+
+    public long sum() {
+        return sum;
     }
 
     public Latency.Summary summary() {

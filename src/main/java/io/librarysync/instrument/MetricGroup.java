@@ -30,6 +30,8 @@ public abstract class MetricGroup<I, V extends View> {
     private final MetricRegistry registry;
     private final Map<Method, MetricDescription> declared = new LinkedHashMap<>();
     private final Map<String, Function<V, ?>> sources = new LinkedHashMap<>();
+    private final Map<MetricDescription, CounterFamily> counted = new LinkedHashMap<>();
+    private final Map<MetricDescription, LatencyFamily> timed = new LinkedHashMap<>();
 
     protected MetricGroup(Class<I> type, MetricRegistry registry) {
         this.type = type;
@@ -66,6 +68,33 @@ public abstract class MetricGroup<I, V extends View> {
         return GroupSnapshot.of(type, values, notSplit);
     }
 
+    /**
+     * The counters that are kept by a dimension, split by it. Those that have counted nothing are left out, and what is
+     * computed from several of them is.
+     */
+    public final List<Parts> parts(V view, String dimension) {
+        return counted.entrySet().stream()
+                .filter(bound -> bound.getKey().by().contains(dimension) && view.sum(bound.getValue()) != 0)
+                .map(bound -> parts(view, bound.getKey(), bound.getValue(), dimension))
+                .toList();
+    }
+
+    private Parts parts(V view, MetricDescription metric, CounterFamily family, String dimension) {
+        List<String> dimensions = metric.key().isEmpty() ? List.of(dimension) : List.of(dimension, metric.key());
+        return new Parts(metric, dimensions, view.attributedBy(family, dimensions));
+    }
+
+    /** The distributions by attribute, each by the labels of its key; under an empty label if it has none. */
+    public final Map<String, Map<String, Distribution>> distributions(V view) {
+        Map<String, Map<String, Distribution>> distributions = new LinkedHashMap<>();
+        timed.forEach((metric, family) -> distributions.put(
+                metric.attribute(),
+                metric.key().isEmpty()
+                        ? Map.of("", view.distribution(family))
+                        : view.distributionsBy(family, metric.key())));
+        return distributions;
+    }
+
     /** Fails unless every declared metric is recorded by something. */
     public final void requireAllBound() {
         for (MetricDescription metric : declared.values()) {
@@ -85,6 +114,7 @@ public abstract class MetricGroup<I, V extends View> {
         MetricDescription metric = metric(getter);
         CounterFamily family = registry.counters(nameOf(metric.attribute()), dimensionsOf(metric));
         bind(metric, view -> metric.key().isEmpty() ? view.sum(family) : view.by(family, metric.key()));
+        counted.put(metric, family);
         return family;
     }
 
@@ -110,6 +140,7 @@ public abstract class MetricGroup<I, V extends View> {
                 view -> metric.key().isEmpty()
                         ? view.distribution(family).summary()
                         : summaries(view.distributionsBy(family, metric.key())));
+        timed.put(metric, family);
         return family;
     }
 

@@ -31,6 +31,16 @@ public final class Reading {
         return new Reading(difference, highests);
     }
 
+    /** The same counts; of each highest value, that of this or of {@code other}, whichever is higher. */
+    public Reading raisedTo(Reading other) {
+        long[] raised = Arrays.copyOf(highests, Math.max(highests.length, other.highests.length));
+        Arrays.fill(raised, highests.length, raised.length, Highest.NONE);
+        for (int index = 0; index < other.highests.length; index++) {
+            raised[index] = Math.max(raised[index], other.highests[index]);
+        }
+        return new Reading(values, raised);
+    }
+
     long value(int slot) {
         return slot < values.length ? values[slot] : 0;
     }

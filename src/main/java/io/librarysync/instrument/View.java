@@ -129,10 +129,29 @@ public class View {
         for (Family.Series<Counter> series : family.all()) {
             long value = reading.value(series.cells().slot());
             if (value != 0 && matching.test(series)) {
-                sums.merge(Arrays.stream(indexes).mapToObj(series.labels()::get).toList(), value, Long::sum);
+                sums.merge(labels(series, indexes), value, Long::sum);
             }
         }
         return sums;
+    }
+
+    /** The sums by the labels of several dimensions, 0 included, of what is attributed to a label of the first. */
+    final Map<List<String>, Long> attributedBy(CounterFamily family, List<String> dimensions) {
+        Predicate<Family.Series<Counter>> matching = family.matching(conditions);
+        int[] indexes = dimensions.stream().mapToInt(family::indexOf).toArray();
+        Map<List<String>, Long> sums = new LinkedHashMap<>();
+        for (Family.Series<Counter> series : family.all()) {
+            if (matching.test(series) && !series.labels().get(indexes[0]).isEmpty()) {
+                sums.merge(labels(series, indexes), reading.value(series.cells().slot()), Long::sum);
+            }
+        }
+        return sums;
+    }
+
+    private static List<String> labels(Family.Series<?> series, int[] indexes) {
+        return indexes.length == 1
+                ? List.of(series.labels().get(indexes[0]))
+                : Arrays.stream(indexes).mapToObj(series.labels()::get).toList();
     }
 
     /** The highest value; null if none was offered. */

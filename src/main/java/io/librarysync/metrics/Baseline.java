@@ -10,6 +10,7 @@ import io.librarysync.instrument.Reading;
  * @param timeline the states then
  * @param errors how many errors there had been in the run by then
  * @param opening what was open then
+ * @param earlier what the run did before
  */
 record Baseline(
         EpochInfo epoch,
@@ -18,15 +19,17 @@ record Baseline(
         int registryEpoch,
         StateTimeline timeline,
         long errors,
-        OpenWork opening) {
+        OpenWork opening,
+        EarlierEpochs earlier) {
 
     /** The same moment with a timeline that began anew then. */
     Baseline with(StateTimeline fresh) {
-        return new Baseline(epoch, nanos, cells, registryEpoch, fresh, errors, opening);
+        return new Baseline(epoch, nanos, cells, registryEpoch, fresh, errors, opening, earlier);
     }
 
     /** The same moment with something else open. */
     Baseline with(OpenWork found) {
-        return new Baseline(epoch, nanos, cells, registryEpoch, timeline, errors, found);
+        return new Baseline(
+                epoch, nanos, cells, registryEpoch, timeline, errors, found, earlier.foundMore(found.minus(opening)));
     }
 }

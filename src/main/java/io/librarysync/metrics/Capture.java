@@ -1,11 +1,15 @@
 package io.librarysync.metrics;
 
+import io.librarysync.instrument.Distribution;
 import io.librarysync.instrument.GroupSnapshot;
+import io.librarysync.instrument.Parts;
 import io.librarysync.instrument.Reading;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that the metrics of a device say at one moment, about one stretch of time: read once, shown in as many ways as wanted.
@@ -69,6 +73,25 @@ public final class Capture {
     /** How much of each kind of work was done. */
     public Activity activity() {
         return cells.activity(view(SnapshotFilter.NONE));
+    }
+
+    /** The counters that counted anything, split by the device at the other end of the link, then split by model. */
+    public List<Parts> parts() {
+        SyncView view = view(SnapshotFilter.NONE);
+        return Stream.of(Dimension.PEER, Dimension.MODEL)
+                .flatMap(dimension -> Stream.of(Category.values())
+                        .flatMap(category -> cells.group(category).parts(view, dimension).stream()))
+                .toList();
+    }
+
+    /** Every distribution by attribute, each by the labels of its key; under an empty label if it has none. */
+    public Map<String, Map<String, Distribution>> distributions() {
+        SyncView view = view(SnapshotFilter.NONE);
+        Map<String, Map<String, Distribution>> distributions = new HashMap<>();
+        for (Category category : Category.values()) {
+            distributions.putAll(cells.group(category).distributions(view));
+        }
+        return distributions;
     }
 
     /** The members besides this device, by name. */

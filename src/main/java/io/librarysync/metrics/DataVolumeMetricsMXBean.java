@@ -18,7 +18,8 @@ public interface DataVolumeMetricsMXBean {
     @Metric(
             value = "Changes by model: broadcast by this device plus applied from peers; served pages are not in it",
             unit = CHANGES,
-            by = {PEER, MODEL})
+            by = {PEER, MODEL},
+            key = MODEL)
     Map<String, Long> getEntriesSynced();
 
     @Metric(
@@ -34,7 +35,8 @@ public interface DataVolumeMetricsMXBean {
                     "By device id: changes applied over the link to a peer, changes broadcast for this device; with name, "
                             + "last frame seen and whether it is online",
             unit = CHANGES,
-            by = {PEER, MODEL})
+            by = {PEER, MODEL},
+            key = PEER)
     Map<String, DeviceVolume> getEntriesByDevice();
 
     @Metric(

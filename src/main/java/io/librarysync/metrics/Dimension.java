@@ -19,5 +19,10 @@ final class Dimension {
     static final String OUTCOME = "outcome";
     static final String CAUSE = "cause";
 
+    static final String STATE = "state";
+
+    /** One state and the next, such as {@code CatchingUp->Ready}. */
+    static final String EDGE = "edge";
+
     private Dimension() {}
 }

@@ -34,4 +34,10 @@ record Moment(
         stamps = Map.copyOf(stamps);
         names = Map.copyOf(names);
     }
+
+    /** The same moment, at the end of another stretch. */
+    Moment with(StateStretch others) {
+        return new Moment(
+                device, millis, uptimeNanos, others, levels, errors, recentErrors, stamps, names, driftMillis);
+    }
 }

@@ -176,7 +176,7 @@ public interface PerformanceMetricsMXBean {
     String getSharedWatermark();
 
     @Metric(
-            value = "Milliseconds since the later of the two watermarks; absent (−1) before the first",
+            value = "Time since the later of the two watermarks; absent (−1) before the first",
             kind = GAUGE,
             unit = MILLIS)
     long getWatermarkAgeMillis();
@@ -201,15 +201,10 @@ public interface PerformanceMetricsMXBean {
             unit = MILLIS)
     long getHlcPhysicalDriftMillis();
 
-    @Metric(
-            value = "Largest absolute clock drift since the epoch began; absent (−1) before the first",
-            kind = GAUGE,
-            unit = MILLIS)
+    @Metric(value = "Largest absolute clock drift so far; absent (−1) before the first", kind = GAUGE, unit = MILLIS)
     long getHlcDriftMaxAbsMillis();
 
-    @Metric(
-            value = "Largest clock counter ticked or merged since the epoch began; absent (−1) before the first",
-            kind = GAUGE)
+    @Metric(value = "Largest clock counter ticked or merged so far; absent (−1) before the first", kind = GAUGE)
     long getHlcCounterMax();
 
     @Metric(value = "One SQL statement of the engine", kind = HISTOGRAM, unit = MILLIS)

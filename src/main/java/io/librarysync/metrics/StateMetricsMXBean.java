@@ -25,22 +25,24 @@ public interface StateMetricsMXBean {
             json = "state_entered_at")
     long getStateEnteredEpochMillis();
 
-    @Metric(value = "Milliseconds since the service started; a reset does not touch it", kind = GAUGE, unit = MILLIS)
+    @Metric(value = "Time since the service started; a reset does not touch it", kind = GAUGE, unit = MILLIS)
     long getUptimeMillis();
 
-    @Metric(value = "Milliseconds since the last transition, else since the start", kind = GAUGE, unit = MILLIS)
+    @Metric(value = "Time since the last transition, else since the start", kind = GAUGE, unit = MILLIS)
     long getTimeInCurrentStateMillis();
 
     @Metric(value = "The last 100 transitions since the epoch began, oldest first, each with its reason", kind = INFO)
     List<StateTransition> getStateHistory();
 
     @Metric(
-            value = "Milliseconds in each state since the epoch began, the running stay included; states never "
-                    + "entered are absent",
-            unit = MILLIS)
+            value = "Time in each state, the running stay included; states never entered are absent",
+            unit = MILLIS,
+            key = Dimension.STATE)
     Map<String, Long> getTotalTimeInState();
 
-    @Metric("Transitions since the epoch began, by edge, such as CatchingUp->Ready; edges never taken are absent")
+    @Metric(
+            value = "Transitions by edge, such as CatchingUp->Ready; edges never taken are absent",
+            key = Dimension.EDGE)
     Map<String, Long> getTransitionCount();
 
     @Metric(
@@ -49,7 +51,7 @@ public interface StateMetricsMXBean {
     long getIllegalTransitions();
 
     @Metric(
-            value = "Percent of the running backfill that is done; absent (−1) unless Backfilling",
+            value = "How much of the running backfill is done; absent (−1) unless Backfilling",
             kind = GAUGE,
             unit = PERCENT)
     int getBackfillProgress();
@@ -82,7 +84,7 @@ public interface StateMetricsMXBean {
     String getOutOfSyncReason();
 
     @Metric(
-            value = "Milliseconds since anything moved while work is pending; 0 if none is pending",
+            value = "Time since anything moved while work is pending; 0 if none is pending",
             kind = GAUGE,
             unit = MILLIS)
     long getStalledForMillis();

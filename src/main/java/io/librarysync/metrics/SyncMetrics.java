@@ -71,7 +71,8 @@ public final class SyncMetrics {
                 cells.registry().epoch(),
                 collector.timeline(),
                 0,
-                OpenWork.NONE);
+                OpenWork.NONE,
+                EarlierEpochs.NONE);
     }
 
     private SyncRecorder guarded(SyncRecorder delegate) {
@@ -127,13 +128,37 @@ public final class SyncMetrics {
 
     /** Everything since the epoch began, read at one moment. */
     public Capture capture() {
+        Standing now = standing();
+        Reading since = now.recorded() ? now.since().cells() : now.cells();
+        return capture(now.since(), now.recorded(), now.cells().since(since), now.moment());
+    }
+
+    /**
+     * Everything since the run began, over all its epochs, read at one moment. What was counted stands still while recording
+     * is off; the lists of what happened last are those of the epoch.
+     */
+    public Capture captureRun() {
+        Standing now = standing();
+        EarlierEpochs earlier = now.since().earlier();
+        return new Capture(
+                header(now.since().epoch(), startedAt, now.recorded(), now.moment()),
+                cells,
+                now.cells().raisedTo(earlier.peaks()),
+                now.moment().with(earlier.addedTo(now.moment().states())),
+                earlier.opening());
+    }
+
+    /** All that is known now, and what counting is shown since. */
+    private record Standing(Baseline since, boolean recorded, Reading cells, Moment moment) {}
+
+    private Standing standing() {
         while (true) {
             Baseline epoch = baseline;
             boolean recorded = isEnabled();
             Moment moment = recorded ? facts(epoch).moment() : unrecordedMoment();
             Reading reading = cells.registry().read(epoch.registryEpoch());
             if (epoch.epoch().equals(baseline.epoch()) && recorded == isEnabled()) {
-                return capture(epoch, recorded, reading.since(recorded ? epoch.cells() : reading), moment);
+                return new Standing(epoch, recorded, reading, moment);
             }
         }
     }
@@ -280,7 +305,10 @@ public final class SyncMetrics {
                 cells.registry().epoch(),
                 facts.timeline(),
                 facts.errors().count(),
-                last.unsettled());
+                last.unsettled(),
+                openedBy.equals(EpochInfo.ENABLED)
+                        ? ending.earlier()
+                        : ending.earlier().plus(closing, facts.moment().states()));
         return last;
     }
 
@@ -334,15 +362,18 @@ public final class SyncMetrics {
     }
 
     private Capture capture(Baseline since, boolean recorded, Reading counted, Moment moment) {
-        Instant now = Instant.ofEpochMilli(moment.millis());
-        SnapshotWindow window =
-                new SnapshotWindow(since.epoch().startedAt(), now, SnapshotWindow.Span.EPOCH, List.of());
         return new Capture(
-                new Capture.Header(numbers.incrementAndGet(), recorded, library, since.epoch(), window),
+                header(since.epoch(), since.epoch().startedAt(), recorded, moment),
                 cells,
                 counted,
                 moment,
                 recorded ? since.opening() : OpenWork.NONE);
+    }
+
+    private Capture.Header header(EpochInfo epoch, Instant from, boolean recorded, Moment moment) {
+        Instant now = Instant.ofEpochMilli(moment.millis());
+        SnapshotWindow window = new SnapshotWindow(from, now, SnapshotWindow.Span.EPOCH, List.of());
+        return new Capture.Header(numbers.incrementAndGet(), recorded, library, epoch, window);
     }
 
     private void transitioned(StateTransition transition) {

@@ -129,6 +129,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheExportKnowsPrometheus() {
+        onlyIn("export", resideInAPackage("io.prometheus.."));
+    }
+
+    @Test
     void onlyTheCommandLineKnowsPicocli() {
         onlyIn("cli", resideInAPackage("picocli.."));
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandsTest {
@@ -63,6 +65,48 @@ class CommandsTest {
                     .isEqualTo(new CommandLineRun(
                             2, "", "sd: --limit: is for the screen; --json has all recent errors that are kept\n"));
         }
+    }
+
+    @Test
+    void thePageForPrometheusIsTheOneThatIsScraped() throws IOException {
+        try (FakeDevice device = new FakeDevice(request -> Answer.ok("librarysync_in_sync 1.0\n"))) {
+            device.runIn(directory);
+            assertThat(run("sync", "metrics", "--format", "prom"))
+                    .isEqualTo(new CommandLineRun(0, "librarysync_in_sync 1.0\n", ""));
+            assertThat(device.asked).containsExactly(new Asked("GET /metrics", "text/plain", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--since=1h",
+                "--until=1h",
+                "--peer=Desktop",
+                "--model=entry",
+                "--watch",
+                "--limit=3",
+                "--data-volume",
+                "--errors"
+            })
+    void whatPrometheusDoesItselfIsRefused(String option) throws IOException {
+        try (FakeDevice device = new FakeDevice(request -> Answer.ok(""))) {
+            device.runIn(directory);
+            assertThat(run("sync", "metrics", "-f", "prom", option))
+                    .isEqualTo(new CommandLineRun(
+                            2,
+                            "",
+                            "sd: %s, --format prom: the page for Prometheus is always all of the run so far; leave out one of them\n"
+                                    .formatted(option.replaceFirst("=.*", ""))));
+            assertThat(device.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void jsonIsNotForPrometheus() {
+        assertThat(run("sync", "metrics", "--json", "--format", "prom"))
+                .isEqualTo(new CommandLineRun(
+                        2, "", "sd: --json, --format prom: they contradict each other; leave out one of them\n"));
     }
 
     @Test

@@ -106,6 +106,7 @@ class DeviceServerTest {
                 "/api/sync/metrics",
                 "/api/sync/partners",
                 "/api/sync/content",
+                "/metrics",
                 "/healthy",
                 "/x"
             })

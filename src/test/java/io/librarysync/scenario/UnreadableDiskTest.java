@@ -3,9 +3,9 @@ package io.librarysync.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.librarysync.domain.Reach;
 import io.librarysync.domain.RecordWhereabouts;
 import io.librarysync.domain.RecordWhereabouts.Holder;
-import io.librarysync.domain.RecordWhereabouts.Reach;
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
 import io.librarysync.engine.StoreException;

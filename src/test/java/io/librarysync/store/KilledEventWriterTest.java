@@ -58,7 +58,9 @@ class KilledEventWriterTest {
         }
         assertThat(kept.keySet()).containsExactlyElementsOf(acknowledged.keySet());
         kept.forEach((run, numbers) -> {
-            assertThat(numbers).as(run).hasSizeGreaterThanOrEqualTo(Math.toIntExact(acknowledged.getOrDefault(run, 0L)));
+            assertThat(numbers)
+                    .as(run)
+                    .hasSizeGreaterThanOrEqualTo(Math.toIntExact(acknowledged.getOrDefault(run, 0L)));
             for (int i = 0; i < numbers.size(); i++) {
                 assertThat(numbers.get(i)).as(run).isEqualTo(i + 1);
             }
