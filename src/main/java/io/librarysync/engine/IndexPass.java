@@ -55,8 +55,9 @@ final class IndexPass {
          * The pass ended before its time; what was not committed is found by a later one.
          *
          * @param at the directory that was looked at last
+         * @param unnoted the new entries that may not have come into the library
          */
-        void brokenOff(@Nullable Path at, Throwable why);
+        void brokenOff(@Nullable Path at, Set<UUID> unnoted, Throwable why);
     }
 
     private final IndexTools tools;
@@ -331,6 +332,6 @@ final class IndexPass {
         batch.clear();
         queue.clear();
         missing.clear();
-        surroundings.brokenOff(at, why);
+        surroundings.brokenOff(at, Set.copyOf(uncommitted), why);
     }
 }

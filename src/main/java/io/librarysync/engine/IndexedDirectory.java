@@ -29,8 +29,8 @@ record IndexedDirectory(UUID location, UUID entry, Path path, @Nullable String f
         return new IndexedDirectory(location, entry, path, fileKey, false, false);
     }
 
-    /** The same after a look that may have noted some of what is below it. */
+    /** The same after a look that may have noted some of what is below it, new directories without what is in them. */
     IndexedDirectory again() {
-        return new IndexedDirectory(location, entry, path, fileKey, deep, false);
+        return new IndexedDirectory(location, entry, path, fileKey, true, false);
     }
 }

@@ -380,11 +380,18 @@ public final class LibraryIndexer implements AutoCloseable {
         }
 
         @Override
-        public void brokenOff(@Nullable Path at, Throwable why) {
+        public void brokenOff(@Nullable Path at, Set<UUID> unnoted, Throwable why) {
             if (brokenOff == 0) {
                 FAILURES.failed("what is in " + at + " could not be noted, and is tried again until it can", why);
             }
+            forget(unnoted);
             repeatLater();
+        }
+
+        /** A look at them would find them anew, below an entry that never was; the repeated one begins above them. */
+        private void forget(Set<UUID> unnoted) {
+            watched.values().removeIf(directory -> unnoted.contains(directory.entry()));
+            waiting.keySet().removeAll(unnoted);
         }
 
         private boolean noteOnline(Location location) {

@@ -611,6 +611,21 @@ class LibraryIndexerTest {
     }
 
     @Test
+    void aNewDirectoryThatCouldNotBeNotedIsFoundAnewThoughItChangesMeanwhile() throws IOException {
+        addLocation();
+        write("sub/a.txt", "");
+        device.failAt(1);
+        changed(root);
+        assertThat(paths()).containsExactly("");
+        write("sub/b.txt", "");
+        changed(root.resolve("sub"));
+
+        library.scheduler().advance(Duration.ofSeconds(1));
+
+        assertThat(paths()).containsExactly("", "/sub", "/sub/a.txt", "/sub/b.txt");
+    }
+
+    @Test
     void aLocationIsNotAddedWhileTheLibraryCannotBeRead() {
         indexer.close();
         AtomicBoolean broken = new AtomicBoolean();

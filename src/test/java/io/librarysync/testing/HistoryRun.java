@@ -27,6 +27,9 @@ import java.util.function.BiFunction;
  */
 final class HistoryRun {
     private static final Duration LONG = Duration.ofMinutes(20);
+    /** A look that broke off when everything else was whole again is repeated by then. */
+    private static final Duration UNTIL_LOOKED = Duration.ofSeconds(10);
+
     private static final Duration UNTIL_PRUNED = Duration.ofSeconds(History.PRUNING_SECONDS + 25);
     private static final Duration QUIET = Duration.ofSeconds(30);
     private static final int KNOWN_CONTENTS = 5;
@@ -115,6 +118,7 @@ final class HistoryRun {
             }
         }
         folders.values().forEach(IndexedFolder::lookAtEverything);
+        library.scheduler().advance(UNTIL_LOOKED);
         library.settle();
         if (!library.outlastedItsLog()) {
             written.check(devices.get(0));
