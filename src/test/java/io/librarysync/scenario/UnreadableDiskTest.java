@@ -107,7 +107,7 @@ class UnreadableDiskTest {
         assertThat(whereabouts(a).holders())
                 .filteredOn(holder -> holder.device().equals(b.id()))
                 .extracting(Holder::reach)
-                .containsExactly(Reach.CANNOT_SAY);
+                .containsExactly(Reach.FAILED);
         assertOneDatabaseError(b);
     }
 
