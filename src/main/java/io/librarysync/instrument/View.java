@@ -165,20 +165,20 @@ public class View {
         return highestBy(family, series -> series.labels().get(index));
     }
 
-    /** The highest value of one label, whatever the filter; null if none was offered. */
-    public final @Nullable Long highestOf(HighestFamily family, String dimension, String label) {
+    /** The highest values by the labels of one dimension, whatever the filter; labels without a value are left out. */
+    public final Map<String, Long> highestOfAll(HighestFamily family, String dimension) {
         int index = family.indexOf(dimension);
-        long highest = Highest.NONE;
-        for (Family.Series<Highest> series : family.all()) {
-            if (series.labels().get(index).equals(label)) {
-                highest = Math.max(highest, reading.highest(series.cells()));
-            }
-        }
-        return highest == Highest.NONE ? null : highest;
+        return highestBy(family, series -> true, series -> series.labels().get(index));
     }
 
     private Map<String, Long> highestBy(HighestFamily family, Function<Family.Series<Highest>, String> label) {
-        Predicate<Family.Series<Highest>> matching = family.matching(conditions);
+        return highestBy(family, family.matching(conditions), label);
+    }
+
+    private Map<String, Long> highestBy(
+            HighestFamily family,
+            Predicate<Family.Series<Highest>> matching,
+            Function<Family.Series<Highest>, String> label) {
         Map<String, Long> highest = new TreeMap<>();
         for (Family.Series<Highest> series : family.all()) {
             long value = reading.highest(series.cells());

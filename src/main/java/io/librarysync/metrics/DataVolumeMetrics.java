@@ -45,9 +45,17 @@ final class DataVolumeMetrics extends MetricGroup<DataVolumeMetricsMXBean, SyncV
         Map<String, DeviceVolume> devices = new LinkedHashMap<>();
         Map<String, Boolean> online = onlineByPeer(view);
         Map<String, Long> applied = view.by(operations.applied, PEER);
+        Map<String, Long> seen = view.highestOfAll(lastSeen, PEER);
         for (String peer : knownPeers(view, online, applied)) {
-            long received = applied.getOrDefault(peer, 0L);
-            devices.put(peer, peerVolume(view, peer, received, online.getOrDefault(peer, false)));
+            String name = view.moment().names().getOrDefault(peer, peer);
+            devices.put(
+                    peer,
+                    new DeviceVolume(
+                            name,
+                            applied.getOrDefault(peer, 0L),
+                            null,
+                            seen.get(peer),
+                            online.getOrDefault(peer, false)));
         }
         Member self = view.moment().device();
         if (view.admits(PEER, self.id())) {
@@ -66,11 +74,6 @@ final class DataVolumeMetrics extends MetricGroup<DataVolumeMetricsMXBean, SyncV
                 .forEach(known::add);
         known.remove(view.moment().device().id());
         return known;
-    }
-
-    private DeviceVolume peerVolume(SyncView view, String peer, long applied, boolean online) {
-        String name = view.moment().names().getOrDefault(peer, peer);
-        return new DeviceVolume(name, applied, null, view.highestOf(lastSeen, PEER, peer), online);
     }
 
     private static Map<String, Boolean> onlineByPeer(SyncView view) {
