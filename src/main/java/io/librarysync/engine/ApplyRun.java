@@ -106,6 +106,9 @@ final class ApplyRun {
             settled.add(new Settled(change, refused, 0));
         } else if (isKnown(change)) {
             settled.add(new Settled(change, Outcome.rejected(RejectReason.DUPLICATE), 0));
+            if (follows && !buffering) {
+                takeHeld(change);
+            }
         } else if (buffering) {
             holdInTurn(change, Why.BUFFER);
         } else if (follows) {
@@ -154,6 +157,16 @@ final class ApplyRun {
                 gaps.add(change.link());
                 return;
             }
+        }
+    }
+
+    /** What is held of a change whose turn has come, if anything is: a pull that meets only such must get on, too. */
+    private void takeHeld(Incoming change) {
+        Scope scope = change.scope();
+        Held held = change.order() > value(scope) ? device.held().inTurn(scope, change.order()) : null;
+        if (held != null) {
+            advance(held.change());
+            settle(held.change(), held);
         }
     }
 
@@ -295,7 +308,7 @@ final class ApplyRun {
 
     private boolean isKnown(Incoming change) {
         Scope scope = change.scope();
-        return change.order() <= value(scope) || device.held().isInTurn(scope, change.order());
+        return change.order() <= value(scope) || device.held().inTurn(scope, change.order()) != null;
     }
 
     /** Moves the scope to this change; an entry of the log is kept for others, whatever becomes of it here. */

@@ -96,9 +96,11 @@ final class HeldChanges {
         return queue == null ? List.of() : List.copyOf(queue.values());
     }
 
-    boolean isInTurn(Scope scope, long order) {
+    /** The change at {@code order} of a scope that waits for its turn; null if none does. */
+    @Nullable
+    Held inTurn(Scope scope, long order) {
         NavigableMap<Long, Held> queue = inTurn.get(scope);
-        return queue != null && queue.containsKey(order);
+        return queue == null ? null : queue.get(order);
     }
 
     int inTurnCount() {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.librarysync.engine.EngineConfig;
 import io.librarysync.engine.EngineKey;
+import io.librarysync.engine.LibraryModels;
 import io.librarysync.engine.LibraryReader;
+import io.librarysync.engine.LocalChange;
+import io.librarysync.engine.LocalChange.Put;
+import io.librarysync.engine.RecordData;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.librarysync.testing.Invariants;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +150,39 @@ class FirstBackfillTest {
         assertThat(again.snapshot().state().getStateHistory().stream().map(StateTransition::reason))
                 .containsExactly("nothing to pull");
         assertThat(again.store().read(LibraryReader::checkpoints)).isEmpty();
+    }
+
+    @Test
+    void whatAKilledCatchUpHeldTakesItsTurnWhenItIsPulledAgain() {
+        TestDevice b = library.start("B");
+        library.connect(a, b);
+        a.addTag("tag 0");
+        library.settle();
+        library.disconnect(a, b);
+        addTags(1, 60);
+        library.settle();
+        library.connectWithoutRunning(a, b);
+        library.runUntil(() -> b.snapshot().state().getCurrentState().equals("CatchingUp"));
+        addTags(60, 160);
+        library.runUntil(() -> b.tagNamed("tag 59").size() == 1);
+        assertThat(b.snapshot().operations().getHeldBuffer()).isPositive();
+        library.kill(b);
+        TestDevice again = library.restart(b);
+        library.connect(a, again);
+        library.settle();
+
+        assertThat(again.all(LibraryModels.TAG)).hasSize(160);
+        assertThat(again.snapshot().operations().getHeldBuffer()).isZero();
+        Invariants.check(library);
+    }
+
+    private void addTags(int from, int to) {
+        a.commitLater(IntStream.range(from, to)
+                .mapToObj(i -> (LocalChange) new Put(
+                        LibraryModels.TAG,
+                        new UUID(0, i),
+                        RecordData.builder().put("name", "tag " + i).build()))
+                .toList());
     }
 
     @Test
