@@ -196,6 +196,7 @@ final class Assembly {
                 new OwnEventLog(events, eventReader::execute),
                 metrics.recorder()));
         metrics.readLevelsFrom(engine::levels);
+        metrics.switchBy(engine::betweenTasks);
         engine.start();
         opened.add("sync", () -> engine.stop().join());
         return engine;

@@ -157,7 +157,7 @@ final class Broadcaster {
         if (answer.as(Message.Receipt.class) != null) {
             peer.took(message);
             device.recorder().batchDelivered(peer.id, message.changes());
-            flight.landed();
+            flight.landed(device.recorder());
         } else {
             failed(message, peer, flight, answer.failure());
         }
@@ -169,7 +169,7 @@ final class Broadcaster {
     private void failed(Outgoing message, Peer peer, Flight flight, Fault fault) {
         SyncRecorder recorder = device.recorder();
         recorder.broadcastFailed(peer.id, fault);
-        flight.landed();
+        flight.landed(recorder);
         retries.add(message, peer, flight.encoded.size(), fault, recorder);
     }
 
@@ -219,9 +219,10 @@ final class Broadcaster {
             this.open = open;
         }
 
-        void landed() {
+        /** Its time is that of a message counted as sent: not if recording was switched meanwhile. */
+        void landed(SyncRecorder now) {
             open--;
-            if (open == 0) {
+            if (open == 0 && now == recorder) {
                 recorder.batchSettled(recorder.nanos() - startedNanos);
             }
         }

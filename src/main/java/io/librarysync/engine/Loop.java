@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,25 @@ final class Loop implements Executor {
             failAwaited();
         }
         return result;
+    }
+
+    /**
+     * Runs {@code work} between two tasks, or at once if the loop is closed, and returns, or fails, when it has. Not to be
+     * called by a task.
+     */
+    void between(Runnable work) {
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<Void> end = call(() -> {
+            begun.set(true);
+            work.run();
+            return CompletableFuture.completedFuture(null);
+        });
+        Throwable failure = end.handle((nothing, thrown) -> thrown).join();
+        if (!begun.get()) {
+            work.run();
+        } else if (failure instanceof RuntimeException thrown) {
+            throw thrown;
+        }
     }
 
     Cancellable after(Duration delay, Runnable task) {

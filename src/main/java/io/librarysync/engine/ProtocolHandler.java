@@ -215,7 +215,7 @@ final class ProtocolHandler implements Transport.Listener {
         }
         Message message = envelope.message();
         if (Inbox.takes(message)) {
-            return inbox.take(peer, envelope, request.recorder);
+            return inbox.take(peer, envelope, device.recorder());
         }
         if (message instanceof Message.WatermarkExchangeRequest exchange) {
             return peers.exchangedBy(peer, exchange);

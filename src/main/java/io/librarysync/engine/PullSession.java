@@ -143,7 +143,7 @@ final class PullSession {
                     }
                     if (!closed) {
                         recorder.pageReceived(peer.id, recorder.nanos() - started);
-                        guarded(() -> onPage.accept(page, recorder));
+                        guarded(() -> onPage.accept(page, device.recorder()));
                     }
                 });
         if (accepted) {

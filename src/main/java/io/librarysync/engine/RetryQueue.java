@@ -98,7 +98,7 @@ final class RetryQueue {
         entry.timer = null;
         entry.attempts++;
         SyncRecorder recorder = device.recorder();
-        recorder.retryAttempted(entry.peer.id, recorder.millis());
+        attempted(entry, recorder);
         port.request(
                 entry.peer.id,
                 entry.message.attempt(entry.attempts),
@@ -107,8 +107,16 @@ final class RetryQueue {
                 answer -> answered(entry, answer));
     }
 
+    private void attempted(Entry entry, SyncRecorder recorder) {
+        entry.attemptedWith = recorder;
+        recorder.retryAttempted(entry.peer.id, recorder.millis());
+    }
+
     private void answered(Entry entry, Port.Answer answer) {
         SyncRecorder recorder = device.recorder();
+        if (recorder != entry.attemptedWith) {
+            attempted(entry, recorder); // recording was switched meanwhile; its outcome is recorded now
+        }
         if (answer.as(Message.Receipt.class) == null) {
             failed(entry, answer.failure(), recorder);
             return;
@@ -160,6 +168,7 @@ final class RetryQueue {
         private long dueNanos;
         private Fault fault;
         private @Nullable Cancellable timer;
+        private @Nullable SyncRecorder attemptedWith;
 
         Entry(Outgoing message, Peer peer, int bytes, Fault fault) {
             this.message = message;

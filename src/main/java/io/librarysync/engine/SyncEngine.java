@@ -105,6 +105,11 @@ public final class SyncEngine implements LocalWriter {
         return stopped;
     }
 
+    /** Runs {@code work} between two tasks of the engine, or at once if it has stopped, and waits for its end. */
+    public void betweenTasks(Runnable work) {
+        device.loop().between(work);
+    }
+
     /** The levels at this moment, without waiting. */
     public SyncLevels levels() {
         return levels.now();

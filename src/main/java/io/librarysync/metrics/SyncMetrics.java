@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class SyncMetrics {
     private final Instant startedAt;
     private final long startedNanos;
     private volatile Supplier<SyncLevels> levels = SyncLevels::none;
+    private volatile Consumer<Runnable> switches = Runnable::run;
     private volatile Baseline baseline;
 
     /**
@@ -63,7 +66,7 @@ public final class SyncMetrics {
         this.startedNanos = clock.nanos();
         this.cells = new SyncCells(models);
         this.collector = new SyncMetricsCollector(clock, cells, device.id(), this::transitioned);
-        this.recorder = new SwitchedRecorder(SyncRecorder.both(guarded(collector), guarded(beside)), enabled);
+        this.recorder = new SwitchedRecorder(() -> SyncRecorder.both(guarded(collector), guarded(beside)), enabled);
         this.baseline = new Baseline(
                 new EpochInfo(UUID.randomUUID().toString(), startedAt, EpochInfo.START),
                 startedNanos,
@@ -91,6 +94,15 @@ public final class SyncMetrics {
     public synchronized void readLevelsFrom(Supplier<SyncLevels> source) {
         levels = source;
         baseline = baseline.with(found());
+    }
+
+    /**
+     * Recording is switched on and off by {@code runner} from now on, which runs its task once, before it returns, at a moment
+     * when no work is half done: what is counted from then on and the levels found then make whole books. Without it the
+     * switch is turned at once.
+     */
+    public void switchBy(Consumer<Runnable> runner) {
+        switches = runner;
     }
 
     public void addTransitionListener(TransitionListener listener) {
@@ -231,7 +243,13 @@ public final class SyncMetrics {
     }
 
     /** Stops recording and closes the epoch; the closing snapshot is null if recording was off already. */
-    public synchronized @Nullable SyncMetricsSnapshot disable(EpochKeeper keeper) {
+    public @Nullable SyncMetricsSnapshot disable(EpochKeeper keeper) {
+        AtomicReference<@Nullable SyncMetricsSnapshot> closing = new AtomicReference<>();
+        switches.accept(() -> closing.set(switchOff(keeper)));
+        return closing.get();
+    }
+
+    private synchronized @Nullable SyncMetricsSnapshot switchOff(EpochKeeper keeper) {
         if (!isEnabled()) {
             return null;
         }
@@ -252,7 +270,11 @@ public final class SyncMetrics {
     }
 
     /** Starts recording in a new epoch; what happened while it was off is in none. Does nothing if recording is on. */
-    public synchronized void enable(EpochKeeper keeper) {
+    public void enable(EpochKeeper keeper) {
+        switches.accept(() -> switchOn(keeper));
+    }
+
+    private synchronized void switchOn(EpochKeeper keeper) {
         if (!isEnabled()) {
             turnEpoch(EpochInfo.ENABLED, (off, next) -> keeper.keep(null, next));
             collector.restartTimeline(levels.get().state());

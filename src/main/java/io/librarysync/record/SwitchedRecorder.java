@@ -16,6 +16,7 @@ import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncState;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * away.
  */
 public final class SwitchedRecorder implements SyncRecorder {
-    private final SyncRecorder live;
+    private final Supplier<SyncRecorder> live;
     private volatile SyncRecorder current;
 
-    public SwitchedRecorder(SyncRecorder live, boolean on) {
+    /**
+     * @param live makes what records, anew whenever it is turned on, so that work which lasts can tell that recording was not
+     *     the same all the while
+     */
+    public SwitchedRecorder(Supplier<SyncRecorder> live, boolean on) {
         this.live = live;
         this.current = SyncRecorder.disabled();
         turn(on);
@@ -36,7 +41,7 @@ public final class SwitchedRecorder implements SyncRecorder {
     public synchronized void turn(boolean on) {
         if (on && !isOn()) {
             AnyRecorder.turnedOn();
-            current = live;
+            current = live.get();
         } else if (!on && isOn()) {
             current = SyncRecorder.disabled();
             AnyRecorder.turnedOff();
@@ -44,7 +49,7 @@ public final class SwitchedRecorder implements SyncRecorder {
     }
 
     public boolean isOn() {
-        return current == live;
+        return current != SyncRecorder.disabled();
     }
 
     @Override

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code peer} is always the device at the other end of the link, not the device where a change was made.
  *
  * <p>One unit of work (a message, a flush, a page) asks {@link #current()} once and reports everything to what it got, so
- * that a switch in the middle leaves no half of it in the books.
+ * that a switch in the middle leaves no half of it in the books. What is reported when something ends that another unit of
+ * work began is for the recorder in force then; if that is not the one that was told of the begin, the begin is in no book or
+ * in one that is closed.
  */
 public interface SyncRecorder {
 

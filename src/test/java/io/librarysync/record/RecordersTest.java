@@ -24,7 +24,7 @@ class RecordersTest {
     @ParameterizedTest
     @MethodSource("events")
     void whatIsSwitchedOnPassesTheEventOn(Method event) throws ReflectiveOperationException {
-        event.invoke(new SwitchedRecorder(listening(), true), arguments(event));
+        event.invoke(new SwitchedRecorder(this::listening, true), arguments(event));
 
         assertThat(heard).containsExactly(event.getName());
     }
@@ -32,7 +32,7 @@ class RecordersTest {
     @ParameterizedTest
     @MethodSource("events")
     void whatIsSwitchedOffPassesNothingOn(Method event) throws ReflectiveOperationException {
-        SwitchedRecorder recorder = new SwitchedRecorder(listening(), true);
+        SwitchedRecorder recorder = new SwitchedRecorder(this::listening, true);
         recorder.turn(false);
         event.invoke(recorder, arguments(event));
 
@@ -42,8 +42,8 @@ class RecordersTest {
 
     @Test
     void oneThatIsOffStaysOffWhileAnotherIsOn() {
-        SwitchedRecorder other = new SwitchedRecorder(listening(), false);
-        SwitchedRecorder recorder = new SwitchedRecorder(proxy(method -> heard.add("on")), true);
+        SwitchedRecorder other = new SwitchedRecorder(this::listening, false);
+        SwitchedRecorder recorder = new SwitchedRecorder(() -> proxy(method -> heard.add("on")), true);
 
         other.logAppended(1);
         recorder.logAppended(1);
@@ -53,7 +53,7 @@ class RecordersTest {
 
     @Test
     void whatIsTurnedOnAndOffHearsExactlyWhatCameWhileItWasOn() {
-        SwitchedRecorder recorder = new SwitchedRecorder(listening(), false);
+        SwitchedRecorder recorder = new SwitchedRecorder(this::listening, false);
         for (int round = 0; round < 3; round++) {
             recorder.turn(true);
             recorder.turn(true);
@@ -64,6 +64,17 @@ class RecordersTest {
         }
 
         assertThat(heard).containsExactly("logAppended", "logAppended", "logAppended");
+    }
+
+    @Test
+    void whoeverKeptARecorderCanTellThatItWasSwitchedMeanwhile() {
+        SwitchedRecorder recorder = new SwitchedRecorder(this::listening, true);
+        SyncRecorder kept = recorder.current();
+        assertThat(recorder.current()).isSameAs(kept);
+        recorder.turn(false);
+        recorder.turn(true);
+
+        assertThat(recorder.current()).isNotSameAs(kept);
     }
 
     @ParameterizedTest
