@@ -51,8 +51,13 @@ public class HistoryCostBenchmark {
     @Param("1000")
     public int devices;
 
+    /** How many models are busy on each. */
     @Param({"8", "100"})
     public int active;
+
+    /** Without history only the work is counted that there is to sample: what history costs is the difference. */
+    @Param({"true", "false"})
+    public boolean sampled;
 
     /** The processor time of one iteration; the summary of a run shows the sum of all. */
     @State(Scope.Thread)
@@ -108,12 +113,18 @@ public class HistoryCostBenchmark {
         for (int i = 1; i <= SAMPLES && history != null; i++) {
             clock.advance(STEP);
             busy.moveATenth();
-            history.sample();
-            if (i % SAMPLES_IN_A_BATCH == 0) {
-                history.writeSoon();
+            if (sampled) {
+                sample(history, i);
             }
         }
         processor.spent(started);
         return history;
+    }
+
+    private static void sample(History history, int number) {
+        history.sample();
+        if (number % SAMPLES_IN_A_BATCH == 0) {
+            history.writeSoon();
+        }
     }
 }
