@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A frozen distribution in nanoseconds. Its count is the sum of its buckets; min and max are the recorded ones where they
- * lie in the outermost buckets that hold a value, else the bounds of those.
+ * lie in the outermost buckets that hold a value, else the bounds of those. Every value is in the sum once; one that was being
+ * recorded when a stretch of time began can be in the sum of the stretch before and in a bucket of this one.
  */
 public final class Distribution {
     /** How many octaves there are: durations below 1,024 ns, and each next one up to twice as long as the one before. */
