@@ -1,5 +1,6 @@
 package io.librarysync.bench;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.EventLogAnswer;
 import io.librarysync.domain.ModelTally;
@@ -20,6 +21,9 @@ import io.librarysync.jmx.SyncMBeans;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SyncMetrics;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.lang.management.PlatformManagedObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.jolokia.jvmagent.JolokiaServer;
 import org.jolokia.jvmagent.JolokiaServerConfig;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +62,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One request over HTTP that reads five beans: our categories through our bridge, with its token and its policy, and five
- * beans of the platform through the stock Jolokia agent, which has neither. Both without the delay that the JDK's server
- * has by itself. Four devices, eight models.
+ * beans of the platform that make an answer of about the same size through the stock Jolokia agent, which has neither. Both
+ * without the delay that the JDK's server has by itself. Four devices, eight models.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -71,6 +76,7 @@ public class BulkReadBenchmark {
     private static final int MODELS = 8;
     private static final int BEANS = 5;
     private static final int EVENTS = 100;
+    private static final double SAME_SIZE = 1.25;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private @Nullable Subjects subjects;
@@ -80,7 +86,7 @@ public class BulkReadBenchmark {
             SyncMBeans beans, DeviceServer device, JolokiaServer agent, HttpRequest ours, HttpRequest stock) {}
 
     @Setup
-    public void start() throws IOException {
+    public void start() throws IOException, InterruptedException {
         SyncMetrics metrics = recorded();
         SyncMBeans beans = beans(metrics);
         Path directory = Files.createTempDirectory("bulk-read");
@@ -103,15 +109,32 @@ public class BulkReadBenchmark {
                                 .map(category -> "io.librarysync:type=Metrics,library="
                                         + metrics.library().id() + ",name=" + category.beanName()),
                         Files.readString(directory.resolve("http.token")).strip()),
-                request(
-                        agent.getAddress().getPort(),
+                request(agent.getAddress().getPort(), platform().map(ObjectName::getCanonicalName), ""));
+        requireSameSize(ours(), stockAgentOnPlatformBeans());
+    }
+
+    /** Those of its beans that have much to say. */
+    private static Stream<ObjectName> platform() {
+        System.gc(); // so that collectors have something to tell
+        return Stream.of(
                         Stream.of(
-                                "java.lang:type=Memory",
-                                "java.lang:type=Threading",
-                                "java.lang:type=OperatingSystem",
-                                "java.util.logging:type=Logging",
-                                "com.sun.management:type=HotSpotDiagnostic"),
-                        ""));
+                                ManagementFactory.getThreadMXBean(),
+                                ManagementFactory.getOperatingSystemMXBean(),
+                                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)),
+                        ManagementFactory.getGarbageCollectorMXBeans().stream()
+                                .filter(collector -> collector.getCollectionCount() > 0)
+                                .limit(1),
+                        ManagementFactory.getMemoryPoolMXBeans().stream()
+                                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()))
+                .flatMap(beans -> beans)
+                .map(PlatformManagedObject::getObjectName);
+    }
+
+    private static void requireSameSize(String ours, String stock) {
+        double ratio = (double) ours.length() / stock.length();
+        if (ratio < 1 / SAME_SIZE || ratio > SAME_SIZE) {
+            throw new IllegalStateException("answers of different size: " + ours + " and " + stock);
+        }
     }
 
     private static SyncMetrics recorded() {

@@ -94,7 +94,7 @@ public final class Memory {
     }
 
     private double bytesOnce(Filled filled, boolean all) throws Exception {
-        long before = usedHeap();
+        long before = Heap.used();
         List<SyncMetrics> systems = new ArrayList<>();
         for (int system = 0; system < SYSTEMS; system++) {
             systems.add(Ours.metrics(models.subList(0, filled.models), true));
@@ -109,7 +109,7 @@ public final class Memory {
                         .submit(() -> systems.forEach(each -> filled.task.run(each, index, all)))
                         .get();
             }
-            return (usedHeap() - before) / (double) SYSTEMS;
+            return (Heap.used() - before) / (double) SYSTEMS;
         } finally {
             Reference.reachabilityFence(systems);
             threads.forEach(ExecutorService::shutdown);
@@ -155,13 +155,5 @@ public final class Memory {
                 task.accept(all.get(i));
             }
         }
-    }
-
-    private static long usedHeap() throws InterruptedException {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-            Thread.sleep(50);
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The metrics of a device with many peers, each of which has moved records of some of 100 known models. */
+/** The metrics of a device with many peers, each of which has moved records of some of the known models. */
 public final class BusyDevices {
     private static final int MODELS = 100;
 
@@ -26,11 +26,24 @@ public final class BusyDevices {
     private int round;
 
     /**
+     * With 100 models.
+     *
      * @param devices how many peers there are
      * @param active how many models each of them has moved records of
      */
     public BusyDevices(int devices, int active, SyncClock clock) {
-        this.models = IntStream.range(0, MODELS)
+        this(devices, MODELS, active, clock);
+    }
+
+    /**
+     * With as many models as said.
+     *
+     * @param devices how many peers there are
+     * @param known how many models there are
+     * @param active how many models each of the peers has moved records of
+     */
+    public BusyDevices(int devices, int known, int active, SyncClock clock) {
+        this.models = IntStream.range(0, known)
                 .mapToObj(i -> ModelType.deviceOwned("model" + i))
                 .toList();
         this.peers = IntStream.range(0, devices)

@@ -34,7 +34,12 @@ final class PrometheusFamilies {
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final double[] LONGEST = longestOfOctaves();
 
+    private final SharedLabels labels;
     private final List<MetricSnapshot> families = new ArrayList<>();
+
+    PrometheusFamilies(SharedLabels labels) {
+        this.labels = labels;
+    }
 
     /**
      * One number.
@@ -107,7 +112,7 @@ final class PrometheusFamilies {
             families.add(new SummarySnapshot(
                     name.metadata(help),
                     distributions.entrySet().stream()
-                            .map(one -> summary(Labels.of(label, one.getKey()), one.getValue()))
+                            .map(one -> summary(labels.of(label, one.getKey()), one.getValue()))
                             .toList()));
         }
     }

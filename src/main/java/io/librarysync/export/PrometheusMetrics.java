@@ -32,7 +32,8 @@ public final class PrometheusMetrics {
             Stream.of(SyncState.values()).map(SyncState::label).toList();
     private static final String MOMENT = "EpochMillis";
 
-    private final PrometheusFamilies families = new PrometheusFamilies();
+    private final SharedLabels labels = new SharedLabels();
+    private final PrometheusFamilies families = new PrometheusFamilies(labels);
     private final SyncMetricsSnapshot snapshot;
     private final Map<String, Map<String, Distribution>> distributions;
 
@@ -69,7 +70,7 @@ public final class PrometheusMetrics {
     private void addFacts() {
         Member library = snapshot.library();
         Member device = snapshot.device();
-        Labels labels = Labels.of(
+        Labels names = Labels.of(
                 "device",
                 device.id(),
                 "device_name",
@@ -78,7 +79,7 @@ public final class PrometheusMetrics {
                 library.id(),
                 "library_name",
                 library.name());
-        families.addTexts(PrometheusName.ofFact("device"), "This device and its library", List.of(labels));
+        families.addTexts(PrometheusName.ofFact("device"), "This device and its library", List.of(names));
         families.addNumbers(
                 Metric.GAUGE,
                 PrometheusName.ofFact("metrics_enabled"),
@@ -140,12 +141,27 @@ public final class PrometheusMetrics {
             (component.getType() == String.class ? texts : numbers).add(component);
         }
         numbers.forEach(number -> addComponent(metric, number, records));
+        addTexts(metric, texts, records);
+    }
+
+    private void addTexts(MetricDescription metric, List<RecordComponent> components, Map<?, ?> records) {
+        List<String> names = new ArrayList<>(List.of(metric.key()));
+        components.forEach(component -> names.add(MetricDescription.snakeCase(component.getName())));
         families.addTexts(
                 PrometheusName.of(metric),
                 metric.help(),
                 records.entrySet().stream()
-                        .map(record -> texts(label(metric, record.getKey()), texts, (Record) record.getValue()))
+                        .map(record -> Labels.of(
+                                names, texts(record.getKey().toString(), components, (Record) record.getValue())))
                         .toList());
+    }
+
+    private static List<String> texts(String label, List<RecordComponent> components, Record record) {
+        List<String> texts = new ArrayList<>(List.of(label));
+        for (RecordComponent component : components) {
+            texts.add(JsonValues.find(component, record).map(Object::toString).orElse(""));
+        }
+        return texts;
     }
 
     private void addComponent(MetricDescription metric, RecordComponent component, Map<?, ?> records) {
@@ -161,29 +177,18 @@ public final class PrometheusMetrics {
                 series);
     }
 
-    private static Labels texts(Labels label, List<RecordComponent> components, Record record) {
-        Labels all = label;
-        for (RecordComponent component : components) {
-            String text =
-                    JsonValues.find(component, record).map(Object::toString).orElse("");
-            all = all.add(MetricDescription.snakeCase(component.getName()), text);
-        }
-        return all;
-    }
-
-    private static Labels label(MetricDescription metric, Object value) {
-        return Labels.of(metric.key(), value.toString());
+    private Labels label(MetricDescription metric, Object value) {
+        return labels.of(metric.key(), value.toString());
     }
 
     private void addParts(Parts parts) {
-        String[] names = parts.dimensions().toArray(String[]::new);
+        List<String> names = parts.dimensions();
         families.addNumbers(
                 parts.metric().kind(),
-                PrometheusName.of(names[0], parts.metric()),
-                "By " + names[0] + ": " + parts.metric().help(),
+                PrometheusName.of(names.get(0), parts.metric()),
+                "By " + names.get(0) + ": " + parts.metric().help(),
                 parts.values().entrySet().stream()
-                        .map(part ->
-                                new Series(Labels.of(names, part.getKey().toArray(String[]::new)), part.getValue()))
+                        .map(part -> new Series(labels.of(names, part.getKey()), part.getValue()))
                         .toList());
     }
 }

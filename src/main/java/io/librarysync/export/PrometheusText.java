@@ -7,13 +7,26 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A page that Prometheus scrapes, in one of its two text formats. */
-public record PrometheusText(String contentType, String body) {
+/**
+ * A page that Prometheus scrapes, in one of its two text formats.
+ *
+ * @param body in UTF-8
+ */
+public record PrometheusText(String contentType, ByteBuffer body) {
     private static final ExpositionFormatWriter OPEN_METRICS = OpenMetricsTextFormatWriter.create();
     private static final ExpositionFormatWriter TEXT = PrometheusTextFormatWriter.create();
+
+    public PrometheusText {
+        body = body.asReadOnlyBuffer();
+    }
+
+    @Override
+    public ByteBuffer body() {
+        return body.duplicate();
+    }
 
     /**
      * The page of a run.
@@ -28,6 +41,6 @@ public record PrometheusText(String contentType, String body) {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // nothing is written to but memory
         }
-        return new PrometheusText(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
+        return new PrometheusText(writer.getContentType(), ByteBuffer.wrap(out.toByteArray()));
     }
 }

@@ -3,6 +3,8 @@ package io.librarysync.http;
 import io.librarysync.jmx.SyncMBeans;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.jolokia.server.core.restrictor.DenyAllRestrictor;
@@ -18,8 +20,14 @@ final class BeanPolicy implements Restrictor {
     private static final Logger LOG = LoggerFactory.getLogger(BeanPolicy.class);
     private static final Pattern SIGNATURE = Pattern.compile("\\(.*", Pattern.DOTALL);
     private static final String FILE = "jolokia-access.xml";
+    private static final int MOST_KNOWN = 10_000;
 
     private final Restrictor file;
+
+    /** What the file says of reads that were asked for before: it is long to ask and never says anything else. */
+    private final Map<Read, Boolean> known = new ConcurrentHashMap<>();
+
+    private record Read(String bean, String attribute) {}
 
     private BeanPolicy(Restrictor file) {
         this.file = file;
@@ -50,7 +58,13 @@ final class BeanPolicy implements Restrictor {
 
     @Override
     public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
-        return !isObjectNameHidden(name) && file.isAttributeReadAllowed(name, attribute);
+        if (known.size() >= MOST_KNOWN) {
+            known.clear(); // names come from outside, and there is no end to them
+        }
+        return !isObjectNameHidden(name)
+                && known.computeIfAbsent(
+                        new Read(name.getCanonicalName(), attribute),
+                        unknown -> file.isAttributeReadAllowed(name, attribute));
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Map;
  *
  * @param headers beyond those that every answer has
  */
-record Reply(int status, String type, String body, Map<String, String> headers) {
+record Reply(int status, String type, ByteBuffer body, Map<String, String> headers) {
     static final String HTML = "text/html; charset=utf-8";
     static final String SCRIPT = "text/javascript; charset=utf-8";
     static final String STYLE = "text/css; charset=utf-8";
@@ -36,10 +38,15 @@ record Reply(int status, String type, String body, Map<String, String> headers) 
     private static final int NO_BODY = -1;
 
     Reply {
+        body = body.asReadOnlyBuffer();
         headers = Map.copyOf(headers);
     }
 
     static Reply of(String type, String body) {
+        return of(type, StandardCharsets.UTF_8.encode(body));
+    }
+
+    static Reply of(String type, ByteBuffer body) {
         return new Reply(OK, type, body, Map.of());
     }
 
@@ -78,15 +85,14 @@ record Reply(int status, String type, String body, Map<String, String> headers) 
 
     /** Sends it and ends the exchange. */
     void send(HttpExchange exchange) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Headers sent = exchange.getResponseHeaders();
         sent.set("Content-Type", type);
         headers.forEach(sent::set);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, NO_BODY);
         } else {
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            exchange.sendResponseHeaders(status, body.remaining());
+            Channels.newChannel(exchange.getResponseBody()).write(body.duplicate());
         }
         exchange.close();
     }

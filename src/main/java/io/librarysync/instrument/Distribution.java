@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A frozen distribution in nanoseconds. Its count is the sum of its buckets; min and max are the recorded ones where they
- * lie in the outermost buckets that hold a value, else the bounds of those.
+ * lie in the outermost buckets that hold a value, else the bounds of those. Every value is in the sum once; one that was being
+ * recorded when a stretch of time began can be in the sum of the stretch before and in a bucket of this one.
  */
 public final class Distribution {
     /** How many octaves there are: durations below 1,024 ns, and each next one up to twice as long as the one before. */
@@ -12,26 +13,37 @@ public final class Distribution {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final long[] buckets;
+    /** The buckets of each octave; null where nothing was ever in one. */
+    private final long[] @Nullable [] pages = new long[Buckets.PAGES][];
+
     private long count;
     private long sum;
     private long lowest = Long.MAX_VALUE;
     private long highest = Highest.NONE;
 
-    private Distribution(long[] buckets) {
-        this.buckets = buckets;
-    }
+    private Distribution() {}
 
     static Distribution empty() {
-        return new Distribution(new long[Buckets.COUNT]);
+        return new Distribution();
     }
 
     void addPage(int page, long[] values, int slot) {
+        long[] buckets = page(page);
         for (int i = 0; i < Buckets.PER_PAGE; i++) {
-            long here = values[slot + i];
-            buckets[page * Buckets.PER_PAGE + i] += here;
-            count += here;
+            buckets[i] += values[slot + i];
+            count += values[slot + i];
         }
+    }
+
+    private long[] page(int index) {
+        long[] known = pages[index];
+        return known != null ? known : newPage(index);
+    }
+
+    private long[] newPage(int index) {
+        long[] page = new long[Buckets.PER_PAGE];
+        pages[index] = page;
+        return page;
     }
 
     void addSum(long nanos) {
@@ -57,9 +69,10 @@ public final class Distribution {
 
     /** How many there are in one octave. */
     public long count(int octave) {
+        long[] buckets = pages[octave];
         long sum = 0;
-        for (int i = 0; i < Buckets.PER_PAGE; i++) {
-            sum += buckets[octave * Buckets.PER_PAGE + i];
+        for (int i = 0; buckets != null && i < Buckets.PER_PAGE; i++) {
+            sum += buckets[i];
         }
         return sum;
     }
@@ -72,8 +85,10 @@ public final class Distribution {
         if (count <= 0) {
             return Latency.Summary.EMPTY;
         }
-        long min = inBucket(lowest, firstBucket()) ? lowest : Buckets.lowest(firstBucket());
-        long max = inBucket(highest, lastBucket()) ? highest : Buckets.highest(lastBucket());
+        int first = bucketOf(1);
+        int last = bucketOf(count);
+        long min = inBucket(lowest, first) ? lowest : Buckets.lowest(first);
+        long max = inBucket(highest, last) ? highest : Buckets.highest(last);
         return new Latency.Summary(
                 count,
                 millis(sum),
@@ -85,28 +100,26 @@ public final class Distribution {
                 millis(max));
     }
 
-    private @Nullable Double percentile(double share, long min, long max) {
+    private Double percentile(double share, long min, long max) {
         long rank = (long) Math.ceil(share * count);
-        long seen = 0;
-        int bucket = -1;
-        while (seen < rank) {
-            seen += buckets[++bucket];
-        }
-        return millis(Math.max(min, Math.min(Buckets.middle(bucket), max)));
+        return millis(Math.max(min, Math.min(Buckets.middle(bucketOf(rank)), max)));
     }
 
-    private int firstBucket() {
+    /** The bucket that holds the value of a rank, from 1 for the lowest to the count for the highest. */
+    private int bucketOf(long rank) {
+        int page = 0;
+        long rest = rank;
+        while (rest > count(page)) {
+            rest -= count(page++);
+        }
+        return page * Buckets.PER_PAGE + within(page(page), rest);
+    }
+
+    private static int within(long[] buckets, long rank) {
         int bucket = 0;
-        while (buckets[bucket] == 0) {
-            bucket++;
-        }
-        return bucket;
-    }
-
-    private int lastBucket() {
-        int bucket = Buckets.COUNT - 1;
-        while (buckets[bucket] == 0) {
-            bucket--;
+        long rest = rank - buckets[0];
+        while (rest > 0) {
+            rest -= buckets[++bucket];
         }
         return bucket;
     }

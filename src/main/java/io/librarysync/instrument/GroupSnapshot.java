@@ -56,6 +56,13 @@ public record GroupSnapshot<I>(Class<I> type, Map<String, Object> values, Set<St
         return Optional.ofNullable((T) values.get(MetricDescription.attributeOf(method)));
     }
 
+    /** What {@link #as} answers to one of its getters. */
+    @Nullable
+    Object answer(Method getter) throws Throwable {
+        Object known = values.get(MetricDescription.attributeOf(getter));
+        return known != null ? known : invoke(as(), getter, null);
+    }
+
     private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
             return method.invoke(this, args);

@@ -95,6 +95,17 @@ public final class Latency {
         return sumSlot;
     }
 
+    /** The lowest page of buckets that a value ever fell into. */
+    int lowestPage() {
+        return pages[0];
+    }
+
+    /** The highest page of buckets that a value ever fell into; below the lowest if none did. */
+    int highestPage() {
+        int[] met = pages;
+        return met[0] + met.length - 2;
+    }
+
     /** The first slot of a page of buckets, negative if no value ever fell into it. */
     int pageSlot(int index) {
         int[] met = pages;

@@ -51,7 +51,7 @@ public abstract class MetricGroup<I, V extends View> {
                 new Class<?>[] {type},
                 (proxy, method, args) -> method.getDeclaringClass() == Object.class
                         ? objectMethod(type, proxy, method, args)
-                        : method.invoke(snapshots.get().as(), args)));
+                        : snapshots.get().answer(method)));
     }
 
     /** The values of all metrics of this group in a view. */

@@ -60,7 +60,7 @@ public final class Reading {
     }
 
     void addTo(Distribution distribution, Latency latency) {
-        for (int page = 0; page < Buckets.PAGES; page++) {
+        for (int page = latency.lowestPage(); page <= latency.highestPage(); page++) {
             int slot = latency.pageSlot(page);
             if (slot >= 0 && slot + Buckets.PER_PAGE <= values.length) {
                 distribution.addPage(page, values, slot);

@@ -3,6 +3,8 @@ package io.librarysync.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,24 @@ class LatencyTest {
         assertThat(window.min()).isEqualTo(millis(Buckets.lowest(bucket)));
         assertThat(window.max()).isEqualTo(millis(Buckets.highest(bucket)));
         assertThat(window.avg()).isEqualTo(1_000.0);
+    }
+
+    @Test
+    void aDistributionTakesMemoryForTheOctavesItHoldsOnly() {
+        LatencyFamily byPeer = registry.latencies("by peer", List.of("peer"));
+        for (int peer = 0; peer < 1_000; peer++) {
+            byPeer.at("peer " + peer).record(40_000);
+        }
+        View view = new View(registry.read(), Map.of());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long me = Thread.currentThread().getId();
+
+        long before = threads.getThreadAllocatedBytes(me);
+        Map<String, Distribution> distributions = view.distributionsBy(byPeer, "peer");
+        long allocated = threads.getThreadAllocatedBytes(me) - before;
+
+        assertThat(distributions).hasSize(1_000);
+        assertThat(allocated).isLessThan(1_000L * Buckets.COUNT);
     }
 
     private Latency.Summary summary() {
