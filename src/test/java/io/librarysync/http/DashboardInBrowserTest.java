@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.librarysync.domain.DeviceId;
 import io.librarysync.domain.Fault;
+import io.librarysync.domain.SyncState;
+import io.librarysync.record.SyncLevels;
 import io.librarysync.record.SyncRecorder;
 import io.librarysync.testing.Browser;
 import io.librarysync.testing.Browser.Scheme;
@@ -14,8 +16,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,6 +75,17 @@ class DashboardInBrowserTest {
             assertThat(browser.texts(".peer .name")).containsExactly("desktop", "NAS in the cellar", "phone", AWAY);
             assertThat(browser.texts(".peer.offline .name")).containsExactly(AWAY);
             assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsLeftToDoIsOneItemEachWhateverTheNamesInIt(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = new ServedDevice(directory)) {
+            served.device.metrics.readLevelsFrom(() -> unheard("phone, the old one", "tablet"));
+            visit(served);
+            assertThat(browser.texts("#sync li"))
+                    .containsExactly(
+                            "phone, the old one has not said yet what it has", "tablet has not said yet what it has");
         }
     }
 
@@ -273,6 +288,28 @@ class DashboardInBrowserTest {
             day.fail(AWAY);
             picture("dashboard-errors", 1440, 1640, Scheme.DARK, day);
         }
+    }
+
+    /** Partners that have not said yet what they have. */
+    private static SyncLevels unheard(String... names) {
+        List<SyncLevels.Link> links = new ArrayList<>();
+        for (String name : names) {
+            links.add(new SyncLevels.Link(
+                    new DeviceId(new UUID(0, links.size())),
+                    name,
+                    true,
+                    true,
+                    SyncState.READY,
+                    false,
+                    0,
+                    0,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    null,
+                    null));
+        }
+        return new SyncLevels(SyncState.READY, null, null, Map.of(), null, 0, links);
     }
 
     private static ServedDevice served(Path directory) throws IOException {
