@@ -28,6 +28,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.management.Attribute;
 import javax.management.AttributeChangeNotification;
 import javax.management.JMX;
@@ -340,6 +342,20 @@ class SyncMBeansTest {
                 .containsAll(Arrays.stream(SyncEventType.values())
                         .map(type -> "io.librarysync." + type.label())
                         .toList());
+    }
+
+    @Test
+    void eventsOfSeveralThreadsAreHeardInTheOrderOfTheirNumbersWithoutAGap() throws Exception {
+        BlockingQueue<Notification> heard = listen();
+        DeviceId peer = DeviceId.parse(BeansFixture.PEER);
+        IntStream.range(0, 900)
+                .parallel()
+                .forEach(i -> device.metrics.recorder().peerConnected(peer));
+        List<Long> numbers = new ArrayList<>();
+        while (numbers.size() < 900) {
+            numbers.add(requireNonNull(heard.poll(5, TimeUnit.SECONDS)).getSequenceNumber());
+        }
+        assertThat(numbers).isEqualTo(LongStream.rangeClosed(1, 900).boxed().toList());
     }
 
     @Test
