@@ -1,23 +1,13 @@
 package io.librarysync.scenario;
 
-import io.librarysync.engine.EngineConfig;
-import io.librarysync.engine.LibraryModels;
-import io.librarysync.engine.LocalChange;
-import io.librarysync.testing.Invariants;
+import io.librarysync.bench.SyncWork;
 import io.librarysync.testing.TestDevice;
-import io.librarysync.testing.TestLibrary;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * What recording costs sync: two whole devices, with real databases, in one process and on one thread make new files, each
@@ -26,9 +16,7 @@ import java.util.stream.Stream;
  * Arguments: how many changes a run makes (1,000,000) and how many pairs of runs (5).
  */
 final class MetricsCostBenchmark {
-    private static final int TRANSACTION = 100;
     private static final int WARM_UP = 40_000;
-    private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** What one run took. {@code bytes} is what both devices sent; without metrics nobody counts it. */
@@ -99,81 +87,32 @@ final class MetricsCostBenchmark {
     }
 
     private static Run run(int changes, boolean recorded) throws IOException {
-        Path directory = Files.createTempDirectory("metrics-cost");
-        try (TestLibrary library = new TestLibrary(directory, EngineConfig.defaults(), recorded)) {
-            TestDevice one = library.start("one");
-            TestDevice other = library.start("other");
-            library.connect(one, other);
-            one.addLocation();
-            other.addLocation();
-            library.settle();
-            return measured(library, one, other, changes);
-        } finally {
-            delete(directory);
+        try (SyncWork work = SyncWork.begin(recorded)) {
+            Run run = measured(work, changes);
+            work.check();
+            return run;
         }
     }
 
-    private static Run measured(TestLibrary library, TestDevice one, TestDevice other, int changes) {
-        long bytesBefore = sent(one) + sent(other);
+    private static Run measured(SyncWork work, int changes) {
+        long bytesBefore = sent(work);
         System.gc();
         long started = System.nanoTime();
         long startedProcessor = THREADS.getCurrentThreadCpuTime();
-        for (int made = 0; made < changes; made += 2 * TRANSACTION) {
-            commit(one, made);
-            commit(other, made);
-            library.scheduler().advance(BETWEEN);
+        while (work.changes() < changes) {
+            work.round();
         }
-        library.settle();
+        work.settle();
         double processor = (THREADS.getCurrentThreadCpuTime() - startedProcessor) / 1e9;
         double seconds = (System.nanoTime() - started) / 1e9;
-        int rounds = (changes + 2 * TRANSACTION - 1) / (2 * TRANSACTION);
-        check(library, one, other, rounds * TRANSACTION + 1);
-        return new Run(2 * rounds * TRANSACTION, seconds, processor, sent(one) + sent(other) - bytesBefore);
+        return new Run(work.changes(), seconds, processor, sent(work) - bytesBefore);
     }
 
-    private static void commit(TestDevice device, int from) {
-        List<LocalChange> files = device.files(from, TRANSACTION);
-        device.commit(files);
-    }
-
-    private static void check(TestLibrary library, TestDevice one, TestDevice other, int entries) {
-        for (TestDevice owner : List.of(one, other)) {
-            for (TestDevice holder : List.of(one, other)) {
-                int found = holder.store().read(reader -> reader.owned(LibraryModels.ENTRY, owner.id())
-                        .size());
-                require(found == entries, holder.name() + " has " + found + " entries of " + owner.name());
-            }
-        }
-        if (one.metrics().isEnabled()) {
-            Invariants.check(library);
-            long broadcast = one.snapshot().operations().getBroadcastsSent();
-            require(
-                    broadcast == other.snapshot().operations().getChangesApplied(),
-                    "other did not apply each of the " + broadcast + " changes of one once");
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new AssertionError(otherwise);
-        }
+    private static long sent(SyncWork work) {
+        return sent(work.one()) + sent(work.other());
     }
 
     private static long sent(TestDevice device) {
         return device.snapshot().dataVolume().getBytesSent();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(MetricsCostBenchmark::deleteOne);
-        }
-    }
-
-    private static void deleteOne(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
