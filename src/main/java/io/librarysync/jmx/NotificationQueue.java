@@ -42,8 +42,9 @@ final class NotificationQueue implements Executor, AutoCloseable {
     private static RejectedExecutionHandler dropOldest(Runnable dropped) {
         return (delivery, executor) -> {
             if (!executor.isShutdown()) {
-                executor.getQueue().poll();
-                dropped.run();
+                if (executor.getQueue().poll() != null) {
+                    dropped.run();
+                }
                 executor.execute(delivery);
             }
         };
