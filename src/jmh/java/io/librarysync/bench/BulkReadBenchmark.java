@@ -2,17 +2,13 @@ package io.librarysync.bench;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.librarysync.domain.DeviceId;
-import io.librarysync.domain.EventLogAnswer;
 import io.librarysync.domain.ModelTally;
 import io.librarysync.domain.ModelType;
 import io.librarysync.domain.Route;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.events.EventArchive;
 import io.librarysync.events.EventBook;
-import io.librarysync.events.EventQuery;
 import io.librarysync.events.SyncEvents;
-import io.librarysync.export.LibraryContent;
-import io.librarysync.export.ScreenStyle;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.http.DeviceServer;
 import io.librarysync.http.HttpToken;
@@ -35,12 +31,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -193,39 +187,5 @@ public class BulkReadBenchmark {
             throw new IllegalStateException("not five beans: " + body);
         }
         return body;
-    }
-
-    /** No process is around this server. */
-    private static final class NoProcess implements DeviceServer.Status {
-
-        @Override
-        public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> problems() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> whyAlone() {
-            return List.of();
-        }
-
-        @Override
-        public LibraryContent content() {
-            throw new UnsupportedOperationException("there is no library");
-        }
-
-        @Override
-        public DeviceServer.Account why(String of, ZoneId zone) {
-            throw new IllegalArgumentException("there is no library");
-        }
-
-        @Override
-        public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.librarysync.export;
 
+import io.librarysync.instrument.MetricDescription;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class MetricName {
 
     private final NumericMetric metric;
     private final String part;
+    private final String text;
 
     private MetricName(NumericMetric metric, String part) {
         this.metric = metric;
         this.part = part;
+        this.text = shortest(metric) + part;
     }
 
     /** Reads a name; one that is unknown or means several numbers is an {@link IllegalArgumentException}. */
@@ -52,7 +55,7 @@ public final class MetricName {
 
     /** The shortest name that means this number only. */
     public String text() {
-        return shortest(metric) + part;
+        return text;
     }
 
     public Category category() {
@@ -61,10 +64,12 @@ public final class MetricName {
 
     /** The number in a snapshot; empty where it is not known. */
     public Optional<Quantity> find(SyncMetricsSnapshot snapshot) {
-        String path = metric.path() + part;
-        return metric.quantities(snapshot).stream()
-                .filter(quantity -> quantity.path().equals(path))
-                .findFirst();
+        return metric.quantity(snapshot, part);
+    }
+
+    /** The metric that it is, or is a part of. */
+    MetricDescription description() {
+        return metric.metric();
     }
 
     /** Whether a filter of the snapshot has left it out. */

@@ -4,6 +4,7 @@ import io.librarysync.history.MetricsHistory;
 import io.librarysync.history.NothingKnownException;
 import io.librarysync.history.Steps;
 import io.librarysync.history.Window;
+import io.librarysync.instrument.MetricDescription;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SnapshotWindow;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -55,11 +57,12 @@ public record MetricSeries(Steps steps, List<String> names, List<Point> points, 
             MetricsHistory history, Steps steps, SnapshotFilter filter, List<MetricName> metrics) {
         SnapshotFilter narrow = new SnapshotFilter(filter.peer(), filter.model(), categories(metrics));
         SyncMetricsSnapshot now = history.capture(Window.CURRENT_EPOCH).snapshot(narrow);
+        Function<Window, SyncMetricsSnapshot> answers = answers(history, narrow, metrics);
         return new MetricSeries(
                 steps,
                 metrics.stream().map(MetricName::text).toList(),
                 steps.windows().stream()
-                        .map(window -> point(history, steps, window, narrow, metrics))
+                        .map(window -> point(answers, steps, window, metrics))
                         .toList(),
                 metrics.stream()
                         .filter(metric -> metric.isNotSplit(now))
@@ -74,14 +77,21 @@ public record MetricSeries(Steps steps, List<String> names, List<Point> points, 
                 .toList();
     }
 
+    /** The numbers of one window after the other, and nothing beside them. */
+    private static Function<Window, SyncMetricsSnapshot> answers(
+            MetricsHistory history, SnapshotFilter filter, List<MetricName> metrics) {
+        Set<MetricDescription> wanted =
+                metrics.stream().map(MetricName::description).collect(Collectors.toSet());
+        return history.adjoining().andThen(capture -> capture.snapshot(filter, wanted::contains));
+    }
+
     private static Point point(
-            MetricsHistory history,
+            Function<Window, SyncMetricsSnapshot> answers,
             Steps steps,
             Window.Between window,
-            SnapshotFilter filter,
             List<MetricName> metrics) {
         try {
-            SyncMetricsSnapshot snapshot = history.capture(window).snapshot(filter);
+            SyncMetricsSnapshot snapshot = answers.apply(window);
             SnapshotWindow known = snapshot.window();
             return known.from().equals(known.to())
                     ? new Point(unsampled(steps, window, known.missing()), Map.of())

@@ -12,8 +12,10 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A declared metric that is a number, or has numbers in it. */
@@ -63,8 +65,33 @@ record NumericMetric(Category category, MetricDescription metric) {
     }
 
     List<Quantity> quantities(SyncMetricsSnapshot snapshot) {
+        return valueIn(snapshot).map(this::quantities).orElse(List.of());
+    }
+
+    /**
+     * One of the numbers; empty where it is not known.
+     *
+     * @param part what follows the path of the metric in its own: the key and the field, each after a dot
+     */
+    Optional<Quantity> quantity(SyncMetricsSnapshot snapshot, String part) {
+        String path = path() + part;
+        return valueIn(snapshot).map(value -> quantities(onlyWith(part, value))).orElse(List.of()).stream()
+                .filter(quantity -> quantity.path().equals(path))
+                .findFirst();
+    }
+
+    /** Of a map, the entries with whose key a part begins; every other value as it is. */
+    private static Object onlyWith(String part, Object value) {
+        return value instanceof Map<?, ?> map
+                ? map.entrySet().stream()
+                        .filter(entry -> (part + '.').startsWith("." + entry.getKey() + '.'))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))
+                : value;
+    }
+
+    private List<Quantity> quantities(Object value) {
         List<Quantity> quantities = new ArrayList<>();
-        valueIn(snapshot).ifPresent(value -> add(path(), JsonValues.write(metric.attribute(), value), quantities));
+        add(path(), JsonValues.write(metric.attribute(), value), quantities);
         return quantities;
     }
 

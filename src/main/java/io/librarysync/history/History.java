@@ -5,6 +5,7 @@ import io.librarysync.domain.SyncClock;
 import io.librarysync.instrument.SeriesCatalogue;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
+import io.librarysync.metrics.StretchReader;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Duration;
@@ -282,6 +283,13 @@ public final class History implements MetricsHistory, AutoCloseable {
             return metrics.capture();
         }
         return metrics.capture(windows.stretch(window, () -> metrics.whileEpochLasts(this::now)));
+    }
+
+    @Override
+    public Function<Window, Capture> adjoining() {
+        Windows adjoining = windows.adjoining();
+        StretchReader reader = new StretchReader();
+        return window -> metrics.capture(adjoining.stretch(window, () -> metrics.whileEpochLasts(this::now)), reader);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.UnknownLabelException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the metrics of one device said over time. A question that cannot be answered is an {@link IllegalArgumentException}. */
 public interface MetricsHistory extends EpochKeeper {
@@ -20,6 +21,14 @@ public interface MetricsHistory extends EpochKeeper {
      * counting begins at the newest sample at or before the moment asked for.
      */
     Capture capture(Window window);
+
+    /**
+     * Answers about windows that follow one another, each asked for once: the numbers are those of {@link #capture}, for less
+     * work; transitions and errors are not listed. For one thread.
+     */
+    default Function<Window, Capture> adjoining() {
+        return this::capture;
+    }
 
     /**
      * The id of a device by name, id, unique prefix or {@code self}: one that {@code asked} knows, else one that only an earlier

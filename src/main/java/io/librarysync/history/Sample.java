@@ -83,7 +83,12 @@ public final class Sample {
 
     /** The numbers. */
     public Frame frame() {
-        return Frame.decode(difference, base == null ? Frame.empty(catalogue) : base.frame());
+        return frame(base == null ? Frame.empty(catalogue) : base.frame());
+    }
+
+    /** @param from the numbers of what it is the difference to */
+    Frame frame(Frame from) {
+        return Frame.decode(difference, from);
     }
 
     /** The same sample as the difference to nothing. */

@@ -3,8 +3,10 @@ package io.librarysync.history;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.EpochInfo;
 import io.librarysync.metrics.Member;
+import io.librarysync.metrics.StretchReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a device that does not run has kept. It can be asked, and never changes; now is the moment of its last sample. */
@@ -35,6 +37,13 @@ public final class StoredHistory implements MetricsHistory, AutoCloseable {
     @Override
     public Capture capture(Window window) {
         return windows.stretch(window, this::end).capture(library, device);
+    }
+
+    @Override
+    public Function<Window, Capture> adjoining() {
+        Windows adjoining = windows.adjoining();
+        StretchReader reader = new StretchReader();
+        return window -> reader.capture(adjoining.stretch(window, this::end), library, device);
     }
 
     @Override

@@ -26,11 +26,25 @@ final class Windows {
     private final KnownEpochs epochs;
     private final SampleRing ring;
     private final SnapshotStore store;
+    private final Marks marks;
+    private final int events;
 
     Windows(KnownEpochs epochs, SampleRing ring, SnapshotStore store) {
+        this(epochs, ring, store, Marks.of(ring, store), EVENTS);
+    }
+
+    /** @param events how many of the last transitions and errors of a window are told */
+    private Windows(KnownEpochs epochs, SampleRing ring, SnapshotStore store, Marks marks, int events) {
         this.epochs = epochs;
         this.ring = ring;
         this.store = store;
+        this.marks = marks;
+        this.events = events;
+    }
+
+    /** The same for windows that follow one another, and for one thread; without transitions and errors. */
+    Windows adjoining() {
+        return new Windows(epochs, ring, store, new LatestMarks(marks), 0);
     }
 
     /**
@@ -62,17 +76,9 @@ final class Windows {
                     null);
         }
 
-        static End of(Epoch epoch, Sample sample) {
+        static End of(Epoch epoch, Sample sample, Frame frame) {
             Sample.Key key = sample.key();
-            return new End(
-                    epoch,
-                    key.takenAt(),
-                    sample.frame(),
-                    key.transitions(),
-                    key.errors(),
-                    List.of(),
-                    List.of(),
-                    sample);
+            return new End(epoch, key.takenAt(), frame, key.transitions(), key.errors(), List.of(), List.of(), sample);
         }
 
         boolean isNow() {
@@ -124,13 +130,13 @@ final class Windows {
 
     /** The last sample at or before a moment; empty if there is none. */
     private Optional<End> end(Instant until) {
-        Optional<Mark> mark = newest(until);
+        Optional<Mark> mark = marks.newest(until);
         if (mark.isEmpty()) {
             return Optional.empty();
         }
         Sample sample = mark.get().sample();
         return sample != null
-                ? Optional.of(End.of(mark.get().epoch(), sample))
+                ? Optional.of(End.of(mark.get().epoch(), sample, marks.frame(sample)))
                 : endBefore(mark.get().epoch());
     }
 
@@ -156,13 +162,13 @@ final class Windows {
 
     /** The last sample of an epoch; empty if it has none. */
     private Optional<End> end(Epoch epoch) {
-        return last(epoch).map(sample -> End.of(epoch, sample));
+        return marks.last(epoch.id()).map(sample -> End.of(epoch, sample, marks.frame(sample)));
     }
 
     /** What happened since a moment, up to {@code end}. */
     private Stretch since(Instant since, End end) {
         Span span = end.isNow() ? Span.LAST : Span.PAST;
-        Optional<Mark> known = newest(since);
+        Optional<Mark> known = marks.newest(since);
         if (known.isPresent()) {
             return stretch(notAfter(end, known.get()), end, span, List.of());
         }
@@ -186,11 +192,6 @@ final class Windows {
     private Mark earliest(End end) {
         Epoch first = epochs.all().stream().findFirst().orElse(end.epoch());
         return new Mark(first, null);
-    }
-
-    private Optional<Mark> newest(Instant atOrBefore) {
-        SampleRing.Search search = ring.newest(atOrBefore);
-        return search.found().isPresent() ? search.found() : store.newest(atOrBefore, search.oldest());
     }
 
     private Stretch stretch(Mark begin, End end, Span span, List<SnapshotWindow.Missing> missing) {
@@ -226,9 +227,9 @@ final class Windows {
         if (spanned.size() == 1) {
             return since(begin, end.frame());
         }
-        Optional<Frame> sum = last(begin.epoch()).map(last -> since(begin, last.frame()));
+        Optional<Frame> sum = lastFrame(begin.epoch()).map(last -> since(begin, last));
         for (Epoch between : spanned.subList(1, spanned.size() - 1)) {
-            sum = sum(sum, last(between).map(Sample::frame));
+            sum = sum(sum, lastFrame(between));
         }
         return sum.map(before -> before.plus(end.frame())).orElse(end.frame());
     }
@@ -239,12 +240,13 @@ final class Windows {
                 : before.or(() -> after);
     }
 
-    private static Frame since(Mark begin, Frame frame) {
-        return begin.sample() == null ? frame : frame.minus(begin.frame());
+    private Frame since(Mark begin, Frame frame) {
+        Sample sample = begin.sample();
+        return sample == null ? frame : frame.minus(marks.frame(sample));
     }
 
-    private Optional<Sample> last(Epoch epoch) {
-        return ring.last(epoch.id()).or(() -> store.last(epoch.id()));
+    private Optional<Frame> lastFrame(Epoch epoch) {
+        return marks.last(epoch.id()).map(marks::frame);
     }
 
     private List<StateTransition> transitions(Mark begin, End end, List<Epoch> spanned) {
@@ -280,19 +282,21 @@ final class Windows {
             long freshInEpoch,
             Function<Entry.Taken, List<E>> ofSample,
             BiFunction<Mark, Mark, List<E>> ofStore) {
+        if (events == 0) {
+            return List.of();
+        }
         if (!end.isNow()) {
             return newest(recorded(begin, end.mark(), ofSample, ofStore));
         }
         if (spanned.size() == 1) {
             return newest(atHand.apply(end), freshInEpoch);
         }
-        List<E> events = new ArrayList<>();
+        List<E> all = new ArrayList<>();
         if (atHand.apply(end).size() < EVENTS) {
-            endBefore(end.epoch())
-                    .ifPresent(before -> events.addAll(recorded(begin, before.mark(), ofSample, ofStore)));
+            endBefore(end.epoch()).ifPresent(before -> all.addAll(recorded(begin, before.mark(), ofSample, ofStore)));
         }
-        events.addAll(atHand.apply(end));
-        return newest(events);
+        all.addAll(atHand.apply(end));
+        return newest(all);
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -61,7 +61,7 @@ final class EventClient {
         this.last = last;
         this.limits = limits;
         this.queue = new EventQueue(limits.queue());
-        this.told = new EventId(events.journal().run(), 0);
+        this.told = last == null ? new EventId(events.journal().run(), 0) : last;
     }
 
     void refuse(Reply reply) throws IOException {
@@ -73,8 +73,10 @@ final class EventClient {
         try {
             EventStream.begin(exchange);
             catchUp();
+            List<SyncEvent> fresh = queue.take(limits.heartbeat());
             while (queue.dropped() == 0) {
-                follow(queue.take(limits.heartbeat()));
+                follow(fresh);
+                fresh = queue.take(limits.heartbeat());
             }
             drop("more than %,d events waited unread".formatted(limits.queue()));
         } catch (IOException e) {

@@ -95,10 +95,15 @@ public final class Frame {
 
     /** Every number that has a value; buckets, which are many numbers, are left out. */
     public void forEach(BiConsumer<SeriesKey, Long> visitor) {
+        forEach("", visitor);
+    }
+
+    /** The same of the metrics whose name begins so. */
+    public void forEach(String prefix, BiConsumer<SeriesKey, Long> visitor) {
         for (Entry entry : catalogue.after(0)) {
-            long value = at(entry.place());
-            if (value != ABSENT && entry.key().part() != Part.BUCKETS) {
-                visitor.accept(entry.key(), value);
+            SeriesKey key = entry.key();
+            if (key.part() != Part.BUCKETS && key.metric().startsWith(prefix) && at(entry.place()) != ABSENT) {
+                visitor.accept(key, at(entry.place()));
             }
         }
     }

@@ -55,7 +55,7 @@ public final class FrameBuilder {
     private void makeRoom(int end) {
         if (end > values.length) {
             int before = values.length;
-            values = Arrays.copyOf(values, Math.max(end, before * 2));
+            values = Arrays.copyOf(values, Math.max(end, catalogue.parts().length));
             Arrays.fill(values, before, values.length, Frame.ABSENT);
         }
         used = Math.max(used, end);

@@ -46,7 +46,17 @@ public record GroupSnapshot<I>(Class<I> type, Map<String, Object> values, Set<St
 
     /** These values behind the interface that declares them; an unknown number is −1, anything else unknown is null. */
     public I as() {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::invoke));
+        return answering(type, this, this::value);
+    }
+
+    /** The interface, each value found when it is asked for; it equals what {@code self} equals. */
+    static <I> I answering(Class<I> type, Object self, Function<String, @Nullable Object> values) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, args) -> method.getDeclaringClass() == Object.class
+                        ? method.invoke(self, args)
+                        : answer(proxy, method, values)));
     }
 
     /** The value of one metric; empty where it is unknown or left out. */
@@ -60,25 +70,26 @@ public record GroupSnapshot<I>(Class<I> type, Map<String, Object> values, Set<St
     @Nullable
     Object answer(Method getter) throws Throwable {
         Object known = values.get(MetricDescription.attributeOf(getter));
-        return known != null ? known : invoke(as(), getter, null);
+        return known != null ? known : answer(as(), getter, this::value);
     }
 
-    private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-        if (method.getDeclaringClass() == Object.class) {
-            return method.invoke(this, args);
-        }
-        String attribute = MetricDescription.attributeOf(method);
+    private @Nullable Object value(String attribute) {
         if (notSplit.contains(attribute)) {
             throw new NotSplitException("the filter");
         }
-        Object value = values.get(attribute);
+        return values.get(attribute);
+    }
+
+    private static @Nullable Object answer(Object proxy, Method method, Function<String, @Nullable Object> values)
+            throws Throwable {
+        Object value = values.apply(MetricDescription.attributeOf(method));
         if (value != null) {
             return value;
         }
         return method.isDefault() ? InvocationHandler.invokeDefault(proxy, method) : unknown(method.getReturnType());
     }
 
-    private static @Nullable Object invokeDefault(Object self, Method getter) {
+    static @Nullable Object invokeDefault(Object self, Method getter) {
         try {
             return InvocationHandler.invokeDefault(self, getter);
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,23 @@ public abstract class MetricGroup<I, V extends View> {
             }
         });
         return GroupSnapshot.of(type, values, notSplit);
+    }
+
+    /** The values of some metrics of this group in a view; nothing else is computed but what those are derived from. */
+    public final GroupSnapshot<I> freeze(V view, Predicate<MetricDescription> wanted) {
+        I all = GroupSnapshot.answering(type, this, attribute -> recorded(attribute, view));
+        Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> notSplit = new LinkedHashSet<>();
+        declared.values().stream().filter(wanted).forEach(metric -> {
+            try {
+                Object value =
+                        metric.derived() ? GroupSnapshot.invokeDefault(all, metric.getter()) : valueOf(metric, view);
+                put(values, metric.attribute(), value);
+            } catch (NotSplitException e) {
+                notSplit.add(metric.attribute());
+            }
+        });
+        return new GroupSnapshot<>(type, values, notSplit);
     }
 
     /**
@@ -179,6 +197,18 @@ public abstract class MetricGroup<I, V extends View> {
             throw new IllegalStateException(metric.attribute() + " is not bound");
         }
         return source.apply(view);
+    }
+
+    /** The value of a metric by its attribute; null if it is derived. */
+    private @Nullable Object recorded(String attribute, V view) {
+        return sources.containsKey(attribute) ? valueOf(byAttribute(attribute), view) : null;
+    }
+
+    private MetricDescription byAttribute(String attribute) {
+        return declared.values().stream()
+                .filter(metric -> metric.attribute().equals(attribute))
+                .findFirst()
+                .orElseThrow();
     }
 
     private MetricDescription metric(Function<I, ?> getter) {

@@ -60,7 +60,12 @@ public final class MetricRegistry {
      * made, whatever this registry does not declare is left out.
      */
     public Reading restore(Frame frame) {
-        return new FrameReader(families).read(frame);
+        return frameReader().read(frame);
+    }
+
+    /** Does the same for one frame after the other. */
+    public FrameReader frameReader() {
+        return new FrameReader(families);
     }
 
     CounterFamily counters(String name, List<String> dimensions) {

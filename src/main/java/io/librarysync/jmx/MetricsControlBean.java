@@ -3,16 +3,17 @@ package io.librarysync.jmx;
 import io.librarysync.events.SyncEvent;
 import io.librarysync.events.SyncEventType;
 import io.librarysync.export.EventJson;
+import io.librarysync.export.SnapshotJson;
 import io.librarysync.metrics.StateTransition;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import javax.management.StandardEmitterMBean;
 
@@ -23,14 +24,17 @@ final class MetricsControlBean extends StandardEmitterMBean {
 
     private final ObjectName name;
     private final MBeanInfo info;
+    private final Notifier notifier;
     private final AtomicLong sequence = new AtomicLong();
 
-    MetricsControlBean(MetricsControlMXBean control, ObjectName name, NotificationQueue queue) {
-        super(
-                ControlCalls.of(MetricsControlMXBean.class, control),
-                MetricsControlMXBean.class,
-                true,
-                new NotificationBroadcasterSupport(queue, emitted()));
+    /** @param deliveries where notifications are built and delivered, one after the other */
+    MetricsControlBean(MetricsControlMXBean control, ObjectName name, Executor deliveries) {
+        this(control, name, new Notifier(deliveries, emitted()));
+    }
+
+    private MetricsControlBean(MetricsControlMXBean control, ObjectName name, Notifier notifier) {
+        super(ControlCalls.of(MetricsControlMXBean.class, control), MetricsControlMXBean.class, true, notifier);
+        this.notifier = notifier;
         this.name = name;
         this.info = Described.control(super.getMBeanInfo(), MetricsControlMXBean.class);
     }
@@ -59,18 +63,28 @@ final class MetricsControlBean extends StandardEmitterMBean {
         return info;
     }
 
-    void updated(SyncMetricsSnapshot snapshot, String json) {
-        Notification update = new Notification(
-                UPDATED,
-                name,
-                sequence.incrementAndGet(),
-                snapshot.timestamp().toEpochMilli(),
-                "snapshot " + snapshot.number());
-        update.setUserData(json);
-        sendNotification(update);
+    void updated(SyncMetricsSnapshot snapshot) {
+        long number = sequence.incrementAndGet();
+        notifier.tell(() -> update(number, snapshot));
     }
 
     void happened(SyncEvent event) {
+        notifier.tell(() -> event(event));
+    }
+
+    void transitioned(StateTransition transition) {
+        long number = sequence.incrementAndGet();
+        notifier.tell(() -> stateChange(number, transition));
+    }
+
+    private Notification update(long number, SyncMetricsSnapshot snapshot) {
+        Notification update = new Notification(
+                UPDATED, name, number, snapshot.timestamp().toEpochMilli(), "snapshot " + snapshot.number());
+        update.setUserData(SnapshotJson.compact(snapshot));
+        return update;
+    }
+
+    private Notification event(SyncEvent event) {
         Notification told = new Notification(
                 EVENT + event.type().label(),
                 name,
@@ -78,18 +92,18 @@ final class MetricsControlBean extends StandardEmitterMBean {
                 event.at().toEpochMilli(),
                 event.summary());
         told.setUserData(EventJson.tree(event).toString());
-        sendNotification(told);
+        return told;
     }
 
-    void transitioned(StateTransition transition) {
-        sendNotification(new AttributeChangeNotification(
+    private Notification stateChange(long number, StateTransition transition) {
+        return new AttributeChangeNotification(
                 name,
-                sequence.incrementAndGet(),
+                number,
                 transition.atEpochMillis(),
                 transition.reason(),
                 "CurrentState",
                 String.class.getName(),
                 transition.from(),
-                transition.to()));
+                transition.to());
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers notifications on a thread of its own, so that a slow listener holds up nobody. When the queue is full the oldest
+ * Builds and delivers notifications on a thread of its own, so that a slow listener holds up nobody. When the queue is full the oldest
  * delivery is dropped and reported.
  */
 final class NotificationQueue implements Executor, AutoCloseable {
@@ -42,8 +42,9 @@ final class NotificationQueue implements Executor, AutoCloseable {
     private static RejectedExecutionHandler dropOldest(Runnable dropped) {
         return (delivery, executor) -> {
             if (!executor.isShutdown()) {
-                executor.getQueue().poll();
-                dropped.run();
+                if (executor.getQueue().poll() != null) {
+                    dropped.run();
+                }
                 executor.execute(delivery);
             }
         };

@@ -2,7 +2,6 @@ package io.librarysync.jmx;
 
 import io.librarysync.events.EventBook;
 import io.librarysync.events.EventListener;
-import io.librarysync.export.SnapshotJson;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SyncMetrics;
@@ -130,7 +129,7 @@ public final class SyncMBeans implements AutoCloseable {
         SyncMetricsSnapshot snapshot = metrics.snapshot();
         if (updates.hasNews(snapshot)) {
             peers.refresh(snapshot);
-            control.updated(snapshot, SnapshotJson.compact(snapshot));
+            control.updated(snapshot);
         }
     }
 

@@ -112,7 +112,7 @@ final class Accounts {
 
     /** What came in less the outcomes, in one stretch of time. */
     OpenWork unsettled(Reading counted, Moment moment) {
-        SyncView view = new SyncView(counted, SnapshotFilter.NONE, moment, OpenWork.NONE);
+        SyncView view = new SyncView(counted, SnapshotFilter.NONE, moment, () -> OpenWork.NONE);
         return accounts.stream().map(account -> account.unsettled(view)).reduce(OpenWork.NONE, OpenWork::plus);
     }
 

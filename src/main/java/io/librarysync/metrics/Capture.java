@@ -2,6 +2,8 @@ package io.librarysync.metrics;
 
 import io.librarysync.instrument.Distribution;
 import io.librarysync.instrument.GroupSnapshot;
+import io.librarysync.instrument.MetricDescription;
+import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.Parts;
 import io.librarysync.instrument.Reading;
 import java.time.Instant;
@@ -9,6 +11,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +25,7 @@ public final class Capture {
     private final SyncCells cells;
     private final Reading counted;
     private final Moment moment;
-    private final OpenWork opening;
+    private final Supplier<OpenWork> opening;
 
     /**
      * What a snapshot says of itself.
@@ -31,6 +36,11 @@ public final class Capture {
 
     /** @param opening what was open when the stretch of time began */
     Capture(Header header, SyncCells cells, Reading counted, Moment moment, OpenWork opening) {
+        this(header, cells, counted, moment, () -> opening);
+    }
+
+    /** @param opening finds out what was open when the stretch of time began, whenever somebody asks */
+    Capture(Header header, SyncCells cells, Reading counted, Moment moment, Supplier<OpenWork> opening) {
         this.header = header;
         this.cells = cells;
         this.counted = counted;
@@ -57,6 +67,18 @@ public final class Capture {
 
     /** What the filter selects. */
     public SyncMetricsSnapshot snapshot(SnapshotFilter filter) {
+        SyncView view = view(filter);
+        return frozen(filter, group -> group.freeze(view));
+    }
+
+    /** What the filter selects, and of that the wanted metrics only; nothing else is computed. */
+    public SyncMetricsSnapshot snapshot(SnapshotFilter filter, Predicate<MetricDescription> wanted) {
+        SyncView view = view(filter);
+        return frozen(filter, group -> group.freeze(view, wanted));
+    }
+
+    private SyncMetricsSnapshot frozen(
+            SnapshotFilter filter, Function<MetricGroup<?, SyncView>, GroupSnapshot<?>> freeze) {
         return new SyncMetricsSnapshot(
                 header.number(),
                 timestamp(),
@@ -67,7 +89,7 @@ public final class Capture {
                 header.window(),
                 filter.peer(),
                 filter.model(),
-                groups(filter));
+                groups(filter, freeze));
     }
 
     /** How much of each kind of work was done. */
@@ -122,24 +144,24 @@ public final class Capture {
     }
 
     OpenWork opening() {
-        return opening;
+        return opening.get();
     }
 
     /** What was open when the stretch of time began, and what came in since, less the outcomes. */
     OpenWork unsettled() {
-        return opening.plus(cells.accounts().unsettled(counted, moment));
+        return opening.get().plus(cells.accounts().unsettled(counted, moment));
     }
 
     long number() {
         return header.number();
     }
 
-    private Map<Category, GroupSnapshot<?>> groups(SnapshotFilter filter) {
-        SyncView view = view(filter);
+    private Map<Category, GroupSnapshot<?>> groups(
+            SnapshotFilter filter, Function<MetricGroup<?, SyncView>, GroupSnapshot<?>> freeze) {
         Map<Category, GroupSnapshot<?>> groups = new EnumMap<>(Category.class);
         for (Category category : Category.values()) {
             if (filter.categories().contains(category)) {
-                groups.put(category, cells.group(category).freeze(view));
+                groups.put(category, freeze.apply(cells.group(category)));
             }
         }
         return groups;

@@ -65,12 +65,8 @@ final class MomentFrame {
     }
 
     MomentFrame(Frame frame) {
-        frame.forEach((key, value) -> {
-            if (key.metric().startsWith(PREFIX)) {
-                values.computeIfAbsent(key.metric(), metric -> new ArrayList<>())
-                        .add(new Value(key.labels(), value));
-            }
-        });
+        frame.forEach(PREFIX, (key, value) -> values.computeIfAbsent(key.metric(), metric -> new ArrayList<>())
+                .add(new Value(key.labels(), value)));
     }
 
     static void write(Capture capture, FrameBuilder frame) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** What is left to do before this device's part of the quiescence predicate holds. */
 final class OutOfSync {
@@ -15,8 +14,8 @@ final class OutOfSync {
 
     private OutOfSync() {}
 
-    /** In words; null when nothing is. */
-    static @Nullable String reason(SyncState state, SyncLevels levels) {
+    /** Each in words; none when nothing is left. */
+    static List<String> reasons(SyncState state, SyncLevels levels) {
         OutOfSync found = new OutOfSync();
         if (state != SyncState.READY) {
             found.reasons.add(state.label());
@@ -29,7 +28,7 @@ final class OutOfSync {
         found.add(count(levels, SyncLevels.Link::activeSessions), "pulls running");
         found.add(count(levels, link -> link.needsCatchUp() ? 1 : 0), "links need a catch-up");
         levels.links().forEach(found::addLag);
-        return found.reasons.isEmpty() ? null : String.join(", ", found.reasons);
+        return List.copyOf(found.reasons);
     }
 
     private void add(long amount, String what) {

@@ -4,6 +4,7 @@ import io.librarysync.instrument.CounterFamily;
 import io.librarysync.instrument.MetricGroup;
 import io.librarysync.instrument.MetricRegistry;
 import io.librarysync.record.SyncLevels;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,17 @@ final class StateMetrics extends MetricGroup<StateMetricsMXBean, SyncView> {
         value(StateMetricsMXBean::getPeersKnown, view -> view.links().size());
         value(StateMetricsMXBean::getLinksNeedingCatchUp, view -> (int)
                 view.links().stream().filter(SyncLevels.Link::needsCatchUp).count());
-        value(
-                StateMetricsMXBean::isInSync,
-                view -> OutOfSync.reason(states(view).current(), view.levels()) == null);
-        value(
-                StateMetricsMXBean::getOutOfSyncReason,
-                view -> OutOfSync.reason(states(view).current(), view.levels()));
+        value(StateMetricsMXBean::getOutOfSyncReason, view -> inWords(leftToDo(view)));
+        value(StateMetricsMXBean::getOutOfSyncReasons, StateMetrics::leftToDo);
         value(StateMetricsMXBean::getStalledForMillis, view -> view.levels().stalledForMillis());
+    }
+
+    private static List<String> leftToDo(SyncView view) {
+        return OutOfSync.reasons(states(view).current(), view.levels());
+    }
+
+    private static @Nullable String inWords(List<String> reasons) {
+        return reasons.isEmpty() ? null : String.join(", ", reasons);
     }
 
     private static StateStretch states(SyncView view) {

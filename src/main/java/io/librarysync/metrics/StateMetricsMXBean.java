@@ -77,11 +77,16 @@ public interface StateMetricsMXBean {
                     "Whether nothing is left to do here: Ready, all queues empty, no pull open, no lag behind an online "
                             + "partner",
             kind = GAUGE)
-    boolean isInSync();
+    default boolean isInSync() {
+        return getOutOfSyncReason() == null;
+    }
 
     @Metric(value = "What is left to do, in words; absent when in sync", kind = INFO)
     @Nullable
     String getOutOfSyncReason();
+
+    @Metric(value = "What is left to do, one by one, in the same words; empty when in sync", kind = INFO)
+    List<String> getOutOfSyncReasons();
 
     @Metric(
             value = "Time since anything moved while work is pending; 0 if none is pending",

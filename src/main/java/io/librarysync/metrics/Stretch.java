@@ -1,7 +1,6 @@
 package io.librarysync.metrics;
 
 import io.librarysync.instrument.Frame;
-import io.librarysync.instrument.Reading;
 import java.util.List;
 
 /**
@@ -28,25 +27,6 @@ public record Stretch(
 
     /** Of a device that does not run here. */
     public Capture capture(Member library, Member device) {
-        MomentFrame end = new MomentFrame(frame);
-        return capture(library, device, true, end.number());
-    }
-
-    Capture capture(Member library, Member device, boolean enabled, long number) {
-        MomentFrame end = new MomentFrame(frame);
-        SyncCells cells = new SyncCells(end.models());
-        Reading counted = cells.registry().restore(frame);
-        Moment moment = end.moment(device, window.to().toEpochMilli(), history, recentErrors);
-        OpenWork opening = new MomentFrame(ofEpoch)
-                .opening()
-                .plus(unsettledOfEpoch(cells, device))
-                .minus(cells.accounts().unsettled(counted, moment));
-        return new Capture(
-                new Capture.Header(number, enabled, library, epoch, window), cells, counted, moment, opening);
-    }
-
-    private OpenWork unsettledOfEpoch(SyncCells cells, Member device) {
-        Moment end = new MomentFrame(ofEpoch).moment(device, window.to().toEpochMilli(), List.of(), List.of());
-        return cells.accounts().unsettled(cells.registry().restore(ofEpoch), end);
+        return new StretchReader().capture(this, library, device);
     }
 }

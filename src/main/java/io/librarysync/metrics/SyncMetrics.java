@@ -182,7 +182,12 @@ public final class SyncMetrics {
 
     /** What happened over a stretch of time, and how everything stood at its end. */
     public Capture capture(Stretch stretch) {
-        return stretch.capture(library, device, isEnabled(), numbers.incrementAndGet());
+        return capture(stretch, new StretchReader());
+    }
+
+    /** The same, with a reader of stretches that follow one another. */
+    public Capture capture(Stretch stretch, StretchReader reader) {
+        return reader.capture(stretch, library, device, isEnabled(), numbers.incrementAndGet());
     }
 
     /** Everything since the epoch began. */

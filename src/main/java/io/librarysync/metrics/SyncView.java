@@ -7,15 +7,16 @@ import io.librarysync.record.SyncLevels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All that one snapshot is computed from: what was counted over a stretch of time, and everything else as of its end. */
 final class SyncView extends View {
     private final Moment moment;
-    private final OpenWork opening;
+    private final Supplier<OpenWork> opening;
 
-    /** @param opening what was open when the stretch of time began */
-    SyncView(Reading counted, SnapshotFilter filter, Moment moment, OpenWork opening) {
+    /** @param opening finds out what was open when the stretch of time began */
+    SyncView(Reading counted, SnapshotFilter filter, Moment moment, Supplier<OpenWork> opening) {
         super(counted, labels(filter));
         this.moment = moment;
         this.opening = opening;
@@ -26,7 +27,7 @@ final class SyncView extends View {
     }
 
     OpenWork opening() {
-        return opening;
+        return opening.get();
     }
 
     SyncLevels levels() {

@@ -17,13 +17,19 @@ import io.librarysync.testing.ManualClock;
 import io.librarysync.testing.MemorySnapshotStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MetricSeriesTest {
     private static final ModelType ENTRY = ModelType.deviceOwned("entry");
+    private static final ModelType TAG = ModelType.shared("tag");
     private static final DeviceId DESKTOP = DeviceId.parse("e20b5f31-0000-4000-8000-000000000001");
     private static final List<MetricName> RECEIVED = List.of(MetricName.parse("changes_received"));
 
@@ -51,6 +57,67 @@ class MetricSeriesTest {
             Duration step = Duration.ofSeconds(10 + random.nextInt(300));
             assertThat(sum(series(window, step))).isEqualTo(whole(window));
         }
+    }
+
+    @Test
+    void everyNumberOfAStepIsThatOfItsWindow() {
+        Random random = new Random(11);
+        history.begin(Runnable::run);
+        for (int tick = 0; tick < 300; tick++) {
+            meet(random, tick / 30);
+            work(random);
+        }
+        for (SnapshotFilter filter : List.of(
+                SnapshotFilter.NONE, SnapshotFilter.ofPeer(DESKTOP.toString()), SnapshotFilter.ofModel("entry"))) {
+            assertThat(inOneGo(filter)).isEqualTo(windowByWindow(filter));
+        }
+    }
+
+    /** Every number that there is at the end of the hour, in each minute of it. */
+    private List<Map<String, Number>> inOneGo(SnapshotFilter filter) {
+        return MetricSeries.of(history, minutes(), filter, everything(filter)).points().stream()
+                .map(point -> numbers(point.values().values()))
+                .toList();
+    }
+
+    private List<Map<String, Number>> windowByWindow(SnapshotFilter filter) {
+        Set<String> wanted = everything(filter).stream()
+                .map(name -> name.find(history.capture(Window.CURRENT_EPOCH).snapshot(filter)))
+                .flatMap(Optional::stream)
+                .map(Quantity::path)
+                .collect(Collectors.toSet());
+        return minutes().windows().stream()
+                .map(window -> Quantities.of(history.capture(window).snapshot(filter)))
+                .map(all -> numbers(all.byPath().values().stream()
+                        .filter(quantity -> wanted.contains(quantity.path()))
+                        .toList()))
+                .toList();
+    }
+
+    private static Map<String, Number> numbers(Collection<Quantity> quantities) {
+        return quantities.stream().collect(Collectors.toMap(Quantity::path, Quantity::value));
+    }
+
+    private List<MetricName> everything(SnapshotFilter filter) {
+        return Quantities.of(history.capture(Window.CURRENT_EPOCH).snapshot(filter)).byPath().keySet().stream()
+                .filter(path -> !path.contains(">")) // the edges of the states have names of their own
+                .map(MetricName::parse)
+                .toList();
+    }
+
+    private Steps minutes() {
+        Instant now = now();
+        return Steps.of(new Window.Between(now.minusSeconds(3_000), null), Duration.ofMinutes(1), now);
+    }
+
+    /** A peer is met, and does something with a model that may be new. */
+    private void meet(Random random, int peers) {
+        DeviceId peer = new DeviceId(new UUID(0, random.nextInt(peers + 1)));
+        metrics.recorder().peerKnown(peer, "peer " + peer);
+        metrics.recorder().changeApplied(peer, random.nextBoolean() ? ENTRY : TAG, random.nextInt(1 << 20), 1, 1);
+        metrics.recorder().heartbeatAnswered(peer, random.nextInt(1 << 20));
+        metrics.recorder().changesCommitted(ModelTally.of(TAG, 1), null);
+        metrics.recorder().batchDispatched(ModelTally.of(TAG, 1), clock.millis());
     }
 
     private void work(Random random) {

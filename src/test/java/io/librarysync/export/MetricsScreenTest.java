@@ -216,8 +216,8 @@ class MetricsScreenTest {
                         Not split by peer: state.current_state, state.state_entered_at, state.uptime_ms, \
                         state.time_in_current_state_ms, state.state_history, state.total_time_in_state, \
                         state.transition_count, state.illegal_transitions, state.backfill_progress, \
-                        state.backfill_peer, state.in_sync, state.out_of_sync_reason, state.stalled_for_ms, \
-                        data_volume.last_sync_per_model
+                        state.backfill_peer, state.in_sync, state.out_of_sync_reason, state.out_of_sync_reasons, \
+                        state.stalled_for_ms, data_volume.last_sync_per_model
                         """);
     }
 

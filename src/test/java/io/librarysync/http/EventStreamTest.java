@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,30 @@ class EventStreamTest {
             assertThat(listener.ids(3)).containsExactly("run:3", "run:4", "run:5");
             connectTimes(1);
             assertThat(listener.ids(1)).containsExactly("run:6");
+        }
+    }
+
+    @Test
+    void whoMissedNothingIsStillWhereItWas() throws IOException {
+        try (Listener listener = listen("/events", "Last-Event-ID: run:1")) {
+            assertThat(listener.next()).containsExactly(": heartbeat", "id: run:1");
+        }
+    }
+
+    @Test
+    void whoIsTooSlowForABurstIsDroppedBeforeTheFirstGap() throws IOException {
+        try (Listener listener = listen("/events")) {
+            listener.next();
+            while (!served.streamIsEmpty()) {
+                connectTimes(1_000);
+            }
+
+            List<String> ids = listener.idsUntilDropped();
+
+            assertThat(ids)
+                    .isEqualTo(IntStream.range(2, ids.size() + 2)
+                            .mapToObj(number -> "run:" + number)
+                            .toList());
         }
     }
 
@@ -286,6 +311,15 @@ class EventStreamTest {
             List<String> ids = new ArrayList<>();
             while (ids.size() < events) {
                 ids.add(event().get("id").asText());
+            }
+            return ids;
+        }
+
+        /** Those of all events before the record that says that it is dropped. */
+        List<String> idsUntilDropped() throws IOException {
+            List<String> ids = new ArrayList<>();
+            for (List<String> lines = next(); !lines.contains("event: dropped"); lines = next()) {
+                lines.stream().filter(line -> line.startsWith("id: ")).forEach(id -> ids.add(id.substring(4)));
             }
             return ids;
         }

@@ -95,13 +95,14 @@ class FaultsTest {
         library.network().disturb(b.id(), a.id(), Faults.ofBlackHole(), 1);
         library.connectWithoutRunning(b, a);
         library.scheduler().advance(Duration.ofMillis(284));
-        assertThat(a.snapshot().state().getOutOfSyncReason()).isEqualTo("B has not said yet what it has");
+        assertThat(a.snapshot().state().getOutOfSyncReasons()).containsExactly("B has not said yet what it has");
 
         library.network().heal();
         library.settle();
 
         assertThat(a.tagNamed("red")).hasSize(1);
         assertThat(a.snapshot().state().isInSync()).isTrue();
+        assertThat(a.snapshot().state().getOutOfSyncReasons()).isEmpty();
         Invariants.check(library);
     }
 

@@ -71,12 +71,7 @@ function sync(state, inSyncAt) {
   }
   return h('div', {class: 'sync', id: 'sync'},
     h('p', {class: 'warn'}, 'Not in sync', inSyncAt && h('span', {class: 'quiet'}, ` – last seen in sync at ${clock(inSyncAt)}`)),
-    h('ul', null, missing(state).map(what => h('li', null, h('bdi', {class: 'name', title: what}, what)))));
-}
-
-/** What is missing, in the words of the device. */
-function missing(state) {
-  return (state.OutOfSyncReason ?? 'the device does not say why').split(', ');
+    h('ul', null, state.OutOfSyncReasons.map(what => h('li', null, h('bdi', {class: 'name', title: what}, what)))));
 }
 
 function timeCard(reading) {
