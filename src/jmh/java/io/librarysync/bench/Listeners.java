@@ -23,12 +23,12 @@ import javax.management.JMException;
  * What it costs sync that somebody listens: two devices make files and bring them to each other, and one of them tells of
  * 10,000 events a second beside that, with a JMX listener and a client of {@code /events} there and with nobody there in
  * turn, after a run of each that does not count. Fails if an event was missed in silence. Arguments: how many seconds a run
- * takes (60) and how many pairs of runs there are (3).
+ * takes (60) and how many pairs of runs there are (2).
  */
 public final class Listeners {
     private static final int EVENTS_PER_SECOND = 10_000;
     private static final int SECONDS = 60;
-    private static final int PAIRS = 3;
+    private static final int PAIRS = 2;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final double NANOS = 1e9;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,49 +20,10 @@ import org.jspecify.annotations.Nullable;
  * each number of threads and set of parameters. The method {@code ours} is what the others of its class are compared with.
  */
 public final class Report {
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final String NONE = "–";
     private static final double NOTHING_ALLOCATED = 0.5;
-    private static final double SMALL = 10;
-    private static final double WHOLE = 100;
 
     private Report() {}
-
-    /** What one benchmark took under one set of conditions. */
-    private record Result(
-            String conditions, String type, String method, double score, double error, double allocated, String unit) {
-
-        static Result of(JsonNode run) {
-            String name = run.path("benchmark").asText();
-            String type = name.substring(0, name.lastIndexOf('.'));
-            JsonNode primary = run.path("primaryMetric");
-            return new Result(
-                    conditions(run),
-                    type.substring(type.lastIndexOf('.') + 1),
-                    name.substring(name.lastIndexOf('.') + 1),
-                    score(run.path("mode").asText(), primary),
-                    primary.path("scoreError").asDouble(Double.NaN),
-                    run.path("secondaryMetrics").path(ALLOCATED).path("score").asDouble(Double.NaN),
-                    primary.path("scoreUnit").asText());
-        }
-
-        private static double score(String mode, JsonNode primary) {
-            return mode.equals("sample")
-                    ? primary.path("scorePercentiles").path("50.0").asDouble()
-                    : primary.path("score").asDouble();
-        }
-
-        private static String conditions(JsonNode run) {
-            List<String> conditions = new ArrayList<>();
-            int threads = run.path("threads").asInt();
-            conditions.add(threads == 1 ? "1 thread" : threads + " threads");
-            run.path("params")
-                    .properties()
-                    .forEach(parameter -> conditions.add(
-                            parameter.getKey() + " " + parameter.getValue().asText()));
-            return String.join(", ", conditions);
-        }
-    }
 
     public static void main(String[] files) throws IOException {
         Map<String, List<Result>> byType = new LinkedHashMap<>();
@@ -71,7 +31,7 @@ public final class Report {
         for (String file : files) {
             for (JsonNode run : JsonMapper.builder().build().readTree(new File(file))) {
                 Result result = Result.of(run);
-                byType.computeIfAbsent(result.type, type -> new ArrayList<>()).add(result);
+                byType.computeIfAbsent(result.type(), type -> new ArrayList<>()).add(result);
                 machine = machine(run);
             }
         }
@@ -111,10 +71,11 @@ public final class Report {
         Map<String, Result> ours = rows.getOrDefault("ours", Map.of());
         out.printf(
                 "%n## %s, %s%n%n",
-                words(type.replaceFirst("Benchmark$", "")), results.get(0).unit());
+                Result.words(type.replaceFirst("Benchmark$", "")),
+                results.get(0).unit());
         out.println("| | " + String.join(" | ", columns) + " |");
         out.println("|---".repeat(columns.size() + 1) + "|");
-        rows.forEach((method, cells) -> out.println("| " + words(method) + " | "
+        rows.forEach((method, cells) -> out.println("| " + Result.words(method) + " | "
                 + columns.stream()
                         .map(column -> cell(cells.get(column), ours.get(column)))
                         .collect(Collectors.joining(" | "))
@@ -127,21 +88,12 @@ public final class Report {
         }
         List<String> notes = new ArrayList<>();
         if (ours != null && !ours.equals(result)) {
-            notes.add(number(result.score / ours.score) + "×");
+            notes.add(Result.number(result.score() / ours.score()) + "×");
         }
-        if (result.allocated > NOTHING_ALLOCATED) {
-            notes.add(number(result.allocated) + " B");
+        if (result.allocated() > NOTHING_ALLOCATED) {
+            notes.add(Result.number(result.allocated()) + " B");
         }
-        String spread = Double.isNaN(result.error) ? "" : " ± " + number(result.error);
-        return number(result.score) + spread + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value < SMALL ? "%.2f" : value < WHOLE ? "%.1f" : "%,.0f", value);
-    }
-
-    /** {@code hdrAtomic} is hdr atomic. */
-    private static String words(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        String spread = Double.isNaN(result.error()) ? "" : " ± " + Result.number(result.error());
+        return Result.number(result.score()) + spread + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
     }
 }

@@ -373,12 +373,12 @@ public final class SyncMetrics {
 
     /** What a device is called: by the engine, else as it was told, else by its id. */
     public String nameOf(DeviceId device) {
-        String id = device.toString();
-        return levels.get().links().stream()
-                .filter(link -> link.peer().equals(device))
-                .map(SyncLevels.Link::name)
-                .findFirst()
-                .orElseGet(() -> collector.names().getOrDefault(id, id));
+        for (SyncLevels.Link link : levels.get().links()) {
+            if (link.peer().equals(device)) {
+                return link.name();
+            }
+        }
+        return collector.names().getOrDefault(device.toString(), device.toString());
     }
 
     /** The name of every device: as the engine calls it, else as it was told. */
