@@ -18,7 +18,8 @@ import java.util.stream.DoubleStream;
  * What recording costs sync: two whole devices, with real databases, in one process and on one thread make new files, each
  * half of them, and bring them to each other; with metrics on and off in turn (on, off; off, on; …), after a run of each that
  * does not count. Whatever was recorded must balance, and each device must have every file, else the benchmark fails.
- * Arguments: how many changes a run makes (1,000,000) and how many pairs of runs (3).
+ * Arguments: how many changes a run makes (50,000) and how many pairs of runs (21): many short ones, because the speed of a
+ * machine changes.
  */
 public final class SyncCost {
     private static final int WARM_UP = 40_000;
@@ -51,8 +52,8 @@ public final class SyncCost {
     private SyncCost() {}
 
     public static void main(String[] arguments) throws IOException {
-        int changes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        int changes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
+        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 21;
         run(WARM_UP, true);
         run(WARM_UP, false);
         List<Pair> measured = new ArrayList<>();
