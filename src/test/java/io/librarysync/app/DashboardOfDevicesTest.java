@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardOfDevicesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** As a rule its connection tells at once that a device was killed; if not, the heartbeats that it does not answer. */
+    private static final Duration UNTIL_MISSED = Duration.ofMinutes(2);
+
     private static final int FILES = 300;
     private static final int MORE = 40;
 
@@ -47,7 +50,7 @@ class DashboardOfDevicesTest {
 
             browser.awaitText(status(laptop), "online");
             laptop.kill();
-            browser.awaitText(status(laptop), "offline");
+            await().atMost(UNTIL_MISSED).until(() -> browser.text(status(laptop)).equals("offline"));
             assertThat(browser.text("#online")).isEqualTo("0 of 1");
             await().atMost(LIMIT).until(() -> browser.texts("#events .tag").contains("peer disconnected"));
             try (RunningDevice back = start("laptop", "--listen", laptop.sync(), "--location", files.toString())) {
