@@ -50,7 +50,8 @@ class DashboardOfDevicesTest {
 
             browser.awaitText(status(laptop), "online");
             laptop.kill();
-            await().atMost(UNTIL_MISSED).until(() -> browser.text(status(laptop)).equals("offline"));
+            await().atMost(UNTIL_MISSED)
+                    .until(() -> browser.text(status(laptop)).equals("offline"));
             assertThat(browser.text("#online")).isEqualTo("0 of 1");
             await().atMost(LIMIT).until(() -> browser.texts("#events .tag").contains("peer disconnected"));
             try (RunningDevice back = start("laptop", "--listen", laptop.sync(), "--location", files.toString())) {
