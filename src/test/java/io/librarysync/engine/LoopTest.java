@@ -9,16 +9,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopTest {
 
-    /** Runs what is due at once; nothing here is due later. */
-    private record OnThread(Executor thread) implements Scheduler {
+    /** Runs one task at a time, by the clock. */
+    private record OnThread(ScheduledExecutorService thread) implements Scheduler {
         @Override
         public void execute(Runnable task) {
             thread.execute(task);
@@ -26,11 +27,12 @@ class LoopTest {
 
         @Override
         public Cancellable after(Duration delay, Runnable task) {
-            throw new UnsupportedOperationException();
+            ScheduledFuture<?> later = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> later.cancel(false);
         }
     }
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Loop loop = new Loop(new OnThread(thread), SyncRecorder.disabled());
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
