@@ -4,6 +4,7 @@ import io.librarysync.events.SyncEventType;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.http.DeviceServer;
 import io.librarysync.http.HttpToken;
+import io.librarysync.http.NoProcess;
 import io.librarysync.jmx.BeanServer;
 import io.librarysync.jmx.SyncMBeans;
 import io.librarysync.testing.TestDevice;

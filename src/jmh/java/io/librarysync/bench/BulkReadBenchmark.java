@@ -12,6 +12,7 @@ import io.librarysync.events.SyncEvents;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.http.DeviceServer;
 import io.librarysync.http.HttpToken;
+import io.librarysync.http.NoProcess;
 import io.librarysync.jmx.BeanServer;
 import io.librarysync.jmx.SyncMBeans;
 import io.librarysync.metrics.Category;

@@ -10,6 +10,7 @@ import io.librarysync.metrics.Member;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.record.SyncLevels;
 import io.librarysync.record.SyncRecorder;
+import io.librarysync.testing.IdleLink;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,19 +89,6 @@ public final class BusyDevices {
     }
 
     private SyncLevels.Link link(DeviceId peer) {
-        return new SyncLevels.Link(
-                peer,
-                "device",
-                true,
-                true,
-                SyncState.READY,
-                false,
-                0,
-                0,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                2.0 + round % 7,
-                0L);
+        return IdleLink.to(peer, "device", 2.0 + round % 7, 0L);
     }
 }

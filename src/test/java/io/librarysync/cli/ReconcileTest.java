@@ -20,6 +20,7 @@ import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.record.SyncLevels;
 import io.librarysync.record.SyncRecorder;
+import io.librarysync.testing.IdleLink;
 import io.librarysync.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,20 +271,7 @@ class ReconcileTest {
                     Map.of(),
                     null,
                     0,
-                    List.of(new SyncLevels.Link(
-                            peer,
-                            peer.toString().substring(0, 1),
-                            true,
-                            true,
-                            SyncState.READY,
-                            false,
-                            0,
-                            0,
-                            Map.of(),
-                            Map.of(),
-                            Map.of(),
-                            null,
-                            0L)));
+                    List.of(IdleLink.to(peer, peer.toString().substring(0, 1), null, 0L)));
         }
     }
 }

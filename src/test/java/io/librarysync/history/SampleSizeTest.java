@@ -14,6 +14,7 @@ import io.librarysync.metrics.SampleWriter;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.record.SyncLevels;
 import io.librarysync.record.SyncRecorder;
+import io.librarysync.testing.IdleLink;
 import io.librarysync.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,20 +86,7 @@ class SampleSizeTest {
                 null,
                 0,
                 peers.stream()
-                        .map(peer -> new SyncLevels.Link(
-                                peer,
-                                "device",
-                                true,
-                                true,
-                                SyncState.READY,
-                                false,
-                                0,
-                                0,
-                                Map.of(),
-                                Map.of(),
-                                Map.of(),
-                                2 + random.nextDouble(),
-                                0L))
+                        .map(peer -> IdleLink.to(peer, "device", 2 + random.nextDouble(), 0L))
                         .toList());
     }
 }

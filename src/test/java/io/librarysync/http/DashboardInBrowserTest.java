@@ -11,6 +11,7 @@ import io.librarysync.record.SyncLevels;
 import io.librarysync.record.SyncRecorder;
 import io.librarysync.testing.Browser;
 import io.librarysync.testing.Browser.Scheme;
+import io.librarysync.testing.IdleLink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -326,20 +327,7 @@ class DashboardInBrowserTest {
     private static SyncLevels unheard(String... names) {
         List<SyncLevels.Link> links = new ArrayList<>();
         for (String name : names) {
-            links.add(new SyncLevels.Link(
-                    new DeviceId(new UUID(0, links.size())),
-                    name,
-                    true,
-                    true,
-                    SyncState.READY,
-                    false,
-                    0,
-                    0,
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    null,
-                    null));
+            links.add(IdleLink.to(new DeviceId(new UUID(0, links.size())), name, null, null));
         }
         return new SyncLevels(SyncState.READY, null, null, Map.of(), null, 0, links);
     }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import io.librarysync.domain.EventLogAnswer;
-import io.librarysync.events.EventQuery;
-import io.librarysync.export.LibraryContent;
-import io.librarysync.export.ScreenStyle;
 import io.librarysync.export.SnapshotJson;
 import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
@@ -26,12 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -387,42 +380,7 @@ class DeviceServerTest {
     }
 
     private void start(DeviceServer.Settings settings, HttpToken token) throws IOException {
-        DeviceServer.start(
-                        settings,
-                        token,
-                        served.device.beans,
-                        new DeviceServer.Status() {
-                            @Override
-                            public List<String> problems() {
-                                return List.of();
-                            }
-
-                            @Override
-                            public List<String> whyAlone() {
-                                return List.of();
-                            }
-
-                            @Override
-                            public DeviceServer.Account why(String of, ZoneId zone) {
-                                throw new IllegalArgumentException("of: nothing is known");
-                            }
-
-                            @Override
-                            public List<EventLogAnswer> eventsOfPeers(EventQuery query) {
-                                return List.of();
-                            }
-
-                            @Override
-                            public Optional<String> command(List<String> arguments, Path caller, ScreenStyle style) {
-                                return Optional.empty();
-                            }
-
-                            @Override
-                            public LibraryContent content() {
-                                return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
-                            }
-                        },
-                        () -> Instant.EPOCH)
+        DeviceServer.start(settings, token, served.device.beans, new NoProcess(), () -> Instant.EPOCH)
                 .close();
     }
 }
