@@ -21,22 +21,21 @@ import javax.management.JMException;
 
 /**
  * What it costs sync that somebody listens: two devices make files and bring them to each other, and one of them tells of
- * 10,000 events a second beside that, with a JMX listener and a client of {@code /events} there and with nobody there in
- * turn, after a run of each that does not count. Fails if an event was missed in silence. Arguments: how many seconds a run
- * takes (60) and how many pairs of runs there are (2).
+ * 10,000 events a second beside that, in short turns with a JMX listener and a client of {@code /events} there and with
+ * nobody there, so that whatever slows the machine meets both. Fails if an event was missed in
+ * silence. Arguments: how many pairs of turns there are (24) and how many seconds a turn takes (5).
  */
 public final class Listeners {
     private static final int EVENTS_PER_SECOND = 10_000;
-    private static final int SECONDS = 60;
-    private static final int PAIRS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final int PAIRS = 24;
+    private static final int SECONDS = 5;
     private static final double NANOS = 1e9;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private Listeners() {}
 
-    /** What one run took, and what was heard in it. */
-    private record Run(
+    /** What one turn took, and what was heard in it. */
+    private record Turn(
             int changes, long events, double seconds, double processorSeconds, List<Audience.Account> accounts) {
 
         double changesPerSecond() {
@@ -53,22 +52,17 @@ public final class Listeners {
     }
 
     /** The same with listeners and without them, one right after the other. */
-    private record Pair(Run heard, Run unheard) {
+    private record Pair(Turn heard, Turn unheard) {
 
-        double ratio(ToDoubleFunction<Run> throughput) {
+        double ratio(ToDoubleFunction<Turn> throughput) {
             return throughput.applyAsDouble(heard) / throughput.applyAsDouble(unheard);
         }
     }
 
     public static void main(String[] arguments) throws IOException, JMException, InterruptedException {
-        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : SECONDS;
-        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : PAIRS;
-        run(WARM_UP, true);
-        run(WARM_UP, false);
-        List<Pair> measured = new ArrayList<>();
-        for (int i = 0; i < pairs; i++) {
-            measured.add(pair(Duration.ofSeconds(seconds), i % 2 == 0));
-        }
+        int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : PAIRS;
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : SECONDS;
+        List<Pair> measured = measure(pairs, Duration.ofSeconds(seconds));
         try (PrintStream out =
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
             print(out, seconds, measured);
@@ -76,23 +70,34 @@ public final class Listeners {
         requireNothingMissedInSilence(measured);
     }
 
+    /** What so many pairs took, after one that does not count. */
+    private static List<Pair> measure(int pairs, Duration length)
+            throws IOException, JMException, InterruptedException {
+        pair(length, true);
+        List<Pair> measured = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            measured.add(pair(length, i % 2 == 0));
+        }
+        return measured;
+    }
+
     private static Pair pair(Duration length, boolean heardFirst)
             throws IOException, JMException, InterruptedException {
-        Run first = run(length, heardFirst);
-        Run second = run(length, !heardFirst);
+        Turn first = turn(length, heardFirst);
+        Turn second = turn(length, !heardFirst);
         return heardFirst ? new Pair(first, second) : new Pair(second, first);
     }
 
-    private static Run run(Duration length, boolean heard) throws IOException, JMException, InterruptedException {
+    private static Turn turn(Duration length, boolean heard) throws IOException, JMException, InterruptedException {
         try (SyncWork work = SyncWork.begin(true);
                 Audience audience = heard ? Audience.both(work.one()) : Audience.none(work.one())) {
-            Run run = measured(work, audience, length);
+            Turn turn = measured(work, audience, length);
             work.check();
-            return run;
+            return turn;
         }
     }
 
-    private static Run measured(SyncWork work, Audience audience, Duration length)
+    private static Turn measured(SyncWork work, Audience audience, Duration length)
             throws IOException, InterruptedException {
         System.gc();
         long events = 0;
@@ -105,7 +110,7 @@ public final class Listeners {
         work.settle();
         double processor = (THREADS.getCurrentThreadCpuTime() - startedProcessor) / NANOS;
         double seconds = (System.nanoTime() - started) / NANOS;
-        return new Run(work.changes(), events, seconds, processor, audience.accounts());
+        return new Turn(work.changes(), events, seconds, processor, audience.accounts());
     }
 
     /** Tells of the events that are due by now on the thread that syncs; returns how many were told since the begin. */
@@ -126,19 +131,19 @@ public final class Listeners {
     private static void print(PrintStream out, int seconds, List<Pair> pairs) {
         out.printf(
                 Locale.ROOT,
-                "%n## sync with %,d events a second for %d s, heard by a JMX listener and a client of `/events`%n%n",
+                "%n## sync with %,d events a second, heard by a JMX listener and a client of `/events`, in turns of %d s%n%n",
                 EVENTS_PER_SECOND,
                 seconds);
-        Spreads spreads = Spreads.begin(out, "of " + pairs.size() + " pairs of runs");
+        Spreads spreads = Spreads.begin(out, "of " + pairs.size() + " pairs of turns");
         spreads.row("changes a second, events heard", "%,.0f", of(pairs, pair -> pair.heard.changesPerSecond()));
         spreads.row("changes a second, events unheard", "%,.0f", of(pairs, pair -> pair.unheard.changesPerSecond()));
-        spreads.row("heard / unheard", "%.3f", of(pairs, pair -> pair.ratio(Run::changesPerSecond)));
+        spreads.row("heard / unheard", "%.3f", of(pairs, pair -> pair.ratio(Turn::changesPerSecond)));
         spreads.row(
                 "heard / unheard, by processor time of the thread that syncs",
                 "%.3f",
-                of(pairs, pair -> pair.ratio(Run::changesPerProcessorSecond)));
+                of(pairs, pair -> pair.ratio(Turn::changesPerProcessorSecond)));
         spreads.row("events a second", "%,.0f", of(pairs, pair -> pair.heard.eventsPerSecond()));
-        out.printf("%n| all runs | events | heard | missed and told so | missed in silence |%n");
+        out.printf("%n| all turns | events | heard | missed and told so | missed in silence |%n");
         out.println("|---|---|---|---|---|");
         sums(pairs)
                 .values()
