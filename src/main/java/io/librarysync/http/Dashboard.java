@@ -46,7 +46,6 @@ final class Dashboard {
     private static Reply guarded(PageFile file, String sources) {
         return file.reply()
                 .withHeader("Content-Security-Policy", sources + NOTHING_ELSE)
-                .withHeader("Referrer-Policy", "no-referrer")
-                .withHeader("Cross-Origin-Opener-Policy", "same-origin");
+                .withHeader("Referrer-Policy", "no-referrer");
     }
 }

@@ -140,7 +140,8 @@ public final class DeviceServer implements AutoCloseable {
         HttpServer server = bind(settings.address());
         ExecutorService threads = threads();
         server.setExecutor(threads);
-        CompletableFuture<JolokiaBridge> bridge = CompletableFuture.supplyAsync(() -> new JolokiaBridge(beans), threads)
+        CompletableFuture<JolokiaBridge> bridge = CompletableFuture.supplyAsync(
+                        () -> new JolokiaBridge(beans, now), threads)
                 .whenComplete(DeviceServer::tellFailure);
         SyncApi api = new SyncApi(beans.metrics(), beans.history(), status::whyAlone, now);
         HistoryApi past = new HistoryApi(beans.history(), now);

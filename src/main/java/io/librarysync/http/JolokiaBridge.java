@@ -5,7 +5,9 @@ import io.librarysync.jmx.SyncMBeans;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jolokia.core.api.LogHandler;
 import org.jolokia.jvmagent.handler.JolokiaHttpHandler;
 import org.jolokia.server.core.config.ConfigKey;
@@ -24,11 +26,13 @@ final class JolokiaBridge implements AutoCloseable {
     private static final int LARGEST_REQUEST = 1 << 20;
 
     private final SyncMBeans beans;
+    private final PullProtocol listeners;
     private final JolokiaServiceManager services;
     private final JolokiaHttpHandler handler;
 
-    JolokiaBridge(SyncMBeans beans) {
+    JolokiaBridge(SyncMBeans beans, Supplier<Instant> now) {
         this.beans = beans;
+        this.listeners = new PullProtocol(beans.fetchingListeners(now));
         this.services = JolokiaServiceManagerFactory.createJolokiaServiceManager(
                 new StaticConfiguration(
                         ConfigKey.AGENT_CONTEXT, CONTEXT,
@@ -41,7 +45,7 @@ final class JolokiaBridge implements AutoCloseable {
                 new Log(),
                 BeanPolicy.packaged(),
                 null);
-        services.addService(new OneServer(beans.guarded()));
+        services.addService(new OneServer(beans.guarded(), listeners));
         services.addService(new StrictSerializer());
         this.handler = new JolokiaHttpHandler(services.start());
     }
@@ -84,6 +88,7 @@ final class JolokiaBridge implements AutoCloseable {
 
     @Override
     public void close() {
+        listeners.close();
         services.stop();
     }
 

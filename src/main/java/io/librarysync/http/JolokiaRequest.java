@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the bridge, single or bulk: what no policy file can refuse is refused here. These are scripts from other pages
- * ({@code callback}), connections to other processes ({@code target}) and notifications, which this bridge does not carry.
+ * ({@code callback}) and connections to other processes ({@code target}).
  *
  * @param refusal why the call is refused; null if it is not
  * @param onlyReads whether it reads beans and does nothing else
@@ -20,7 +20,6 @@ record JolokiaRequest(@Nullable Reply refusal, boolean onlyReads) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String READ = "read";
-    private static final String NOTIFICATION = "notification";
 
     static JolokiaRequest of(URI uri, byte[] body) {
         if (!Parameters.of(uri).all("callback").isEmpty()) {
@@ -36,9 +35,7 @@ record JolokiaRequest(@Nullable Reply refusal, boolean onlyReads) {
                 .map(JolokiaRequest::firstWord)
                 .filter(word -> !word.isEmpty())
                 .toList();
-        return words.contains(NOTIFICATION)
-                ? refusedNotification()
-                : new JolokiaRequest(null, !words.isEmpty() && words.stream().allMatch(READ::equals));
+        return new JolokiaRequest(null, !words.isEmpty() && words.stream().allMatch(READ::equals));
     }
 
     private static JolokiaRequest ofBody(byte[] body) {
@@ -55,9 +52,7 @@ record JolokiaRequest(@Nullable Reply refusal, boolean onlyReads) {
             return refused("target is refused: this bridge speaks for its own process only");
         }
         List<String> types = requests.stream().map(JolokiaRequest::typeOf).toList();
-        return types.contains(NOTIFICATION)
-                ? refusedNotification()
-                : new JolokiaRequest(null, types.stream().allMatch(READ::equals));
+        return new JolokiaRequest(null, types.stream().allMatch(READ::equals));
     }
 
     private static String typeOf(JsonNode request) {
@@ -66,10 +61,6 @@ record JolokiaRequest(@Nullable Reply refusal, boolean onlyReads) {
 
     private static String firstWord(String path) {
         return path.replaceFirst("^/+", "").replaceFirst("/.*", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static JolokiaRequest refusedNotification() {
-        return refused("notifications are refused: listen by JMX, attached or remote");
     }
 
     private static JolokiaRequest refused(String why) {

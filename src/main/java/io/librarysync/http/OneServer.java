@@ -11,20 +11,44 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectInstance;
 import javax.management.ObjectName;
+import org.jolokia.server.core.request.BadRequestException;
+import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaExecRequest;
+import org.jolokia.server.core.request.JolokiaNotificationRequest;
+import org.jolokia.server.core.request.JolokiaRequest;
+import org.jolokia.server.core.request.NotChangedException;
 import org.jolokia.server.core.service.api.JolokiaContext;
 import org.jolokia.server.core.util.jmx.MBeanServerAccess;
 import org.jolokia.service.jmx.LocalRequestHandler;
+import org.jspecify.annotations.Nullable;
 
-/** Gives Jolokia one MBean server to work on, in place of all that it would find in the process. */
+/**
+ * Gives Jolokia one MBean server to work on, in place of all that it would find in the process, and lets its clients listen by
+ * our {@link PullProtocol}.
+ */
 final class OneServer extends LocalRequestHandler {
     private static final int ORDER = 1_000;
 
     private final MBeanServer server;
+    private final PullProtocol listeners;
     private final AtomicBoolean started = new AtomicBoolean();
 
-    OneServer(MBeanServer server) {
+    OneServer(MBeanServer server, PullProtocol listeners) {
         super(ORDER);
         this.server = server;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public <R extends JolokiaRequest> @Nullable Object handleRequest(R request, @Nullable Object before)
+            throws IOException, JMException, NotChangedException, BadRequestException, EmptyResponseException {
+        if (request instanceof JolokiaNotificationRequest command) {
+            return listeners.answer(command.getCommand());
+        }
+        if (request instanceof JolokiaExecRequest call && listeners.isFetch(call)) {
+            return listeners.fetch(call);
+        }
+        return super.handleRequest(request, before);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.librarysync.metrics.Category;
 import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executors;
@@ -119,6 +120,11 @@ public final class SyncMBeans implements AutoCloseable {
     /** The server that they are registered in, as callers from outside may use it: our beans only. */
     public MBeanServer guarded() {
         return RemoteAccess.guard(server.mbeans());
+    }
+
+    /** Listeners to these beans that have no connection. */
+    public FetchingListeners fetchingListeners(Supplier<Instant> now) {
+        return new FetchingListeners(guarded(), now);
     }
 
     /** Notifies of news, if there is any, and brings the beans of devices and models up to date. */

@@ -256,10 +256,11 @@ class DashboardInBrowserTest {
         try (ServedDevice served =
                 new ServedDevice(directory, DayOfSync.with(Instant.now(), fifty, List.of("device 50")).device)) {
             browser.size(1400, 1000);
-            visit(served);
-            visit(served); // the first one warms up the server
-            double painted = number(
-                    "return performance.getEntriesByName('first-contentful-paint').map(paint => paint.startTime)[0] ?? 0");
+            visit(served); // warms up the server
+            double[] painted = IntStream.range(0, 5)
+                    .mapToDouble(i -> firstPaint(served))
+                    .sorted()
+                    .toArray();
             double bytes = number(
                     """
                     const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
@@ -287,13 +288,13 @@ class DashboardInBrowserTest {
                     | 50 partners and a day of history in Chromium | |
                     |---|---|
                     | the page and what it is made of, transferred | %,.0f bytes |
-                    | first paint on loopback | %,.0f ms |
+                    | first paint on loopback, median of five and the longest | %,.0f and %,.0f ms |
                     | charts of 24 hours, from the click on | %,.0f ms |
                     | frames a second while it scrolls and is updated | %.0f |
                     """
-                            .formatted(bytes, painted, charted, frames));
+                            .formatted(bytes, painted[2], painted[4], charted, frames));
             assertThat(bytes).isBetween(1.0, MOST_BYTES);
-            assertThat(painted).isPositive();
+            assertThat(painted[0]).isPositive();
             assertThat(frames).isGreaterThan(FEWEST_FRAMES);
         }
     }
@@ -330,6 +331,12 @@ class DashboardInBrowserTest {
             links.add(IdleLink.to(new DeviceId(new UUID(0, links.size())), name, null, null));
         }
         return new SyncLevels(SyncState.READY, null, null, Map.of(), null, 0, links);
+    }
+
+    private static double firstPaint(ServedDevice served) {
+        visit(served);
+        return number(
+                "return performance.getEntriesByName('first-contentful-paint').map(paint => paint.startTime)[0] ?? 0");
     }
 
     private static double number(String script) {
