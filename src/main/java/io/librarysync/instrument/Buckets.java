@@ -26,6 +26,16 @@ final class Buckets {
         return octave * PER_PAGE + within;
     }
 
+    /** The page of a bucket. */
+    static int page(int bucket) {
+        return bucket >>> SUB_BITS;
+    }
+
+    /** The place of a bucket in its page. */
+    static int withinPage(int bucket) {
+        return bucket & (PER_PAGE - 1);
+    }
+
     /** The smallest value of a bucket. */
     static long lowest(int bucket) {
         int octave = bucket / PER_PAGE;

@@ -5,20 +5,20 @@ package io.librarysync.instrument;
  * allocates nothing.
  */
 public final class Counter {
-    private final Stripes stripes;
+    private final OwnStripes stripes;
     private final int slot;
 
-    Counter(Stripes stripes, int slot) {
+    Counter(OwnStripes stripes, int slot) {
         this.stripes = stripes;
         this.slot = slot;
     }
 
     public void increment() {
-        stripes.add(slot, 1);
+        stripes.get().add(slot, 1);
     }
 
     public void add(long amount) {
-        stripes.add(slot, amount);
+        stripes.get().add(slot, amount);
     }
 
     /** The same by a thread that holds its own stripe of this counter's registry. */

@@ -1,11 +1,13 @@
 package io.librarysync.instrument;
 
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A frozen distribution in nanoseconds. Its count is the sum of its buckets; min and max are the recorded ones where they
  * lie in the outermost buckets that hold a value, else the bounds of those. Every value is in the sum once; one that was being
- * recorded when a stretch of time began can be in the sum of the stretch before and in a bucket of this one.
+ * recorded when a stretch of time began can be in the sum of the stretch before and in a bucket of this one. What is shown of
+ * the sum is within what the buckets allow.
  */
 public final class Distribution {
     /** How many octaves there are: durations below 1,024 ns, and each next one up to twice as long as the one before. */
@@ -89,15 +91,28 @@ public final class Distribution {
         int last = bucketOf(count);
         long min = inBucket(lowest, first) ? lowest : Buckets.lowest(first);
         long max = inBucket(highest, last) ? highest : Buckets.highest(last);
+        double total = Math.max(bound(Buckets::lowest), Math.min((double) sum, bound(Buckets::highest)));
         return new Latency.Summary(
                 count,
-                millis(sum),
+                total / NANOS_PER_MILLI,
                 millis(min),
-                Math.max(millis(min), Math.min(millis(sum) / count, millis(max))),
+                Math.max(millis(min), Math.min(total / NANOS_PER_MILLI / count, millis(max))),
                 percentile(0.50, min, max),
                 percentile(0.95, min, max),
                 percentile(0.99, min, max),
                 millis(max));
+    }
+
+    /** The sum if each value were the one that its bucket says. */
+    private double bound(IntToLongFunction ofBucket) {
+        double bound = 0;
+        for (int page = 0; page < pages.length; page++) {
+            long[] buckets = pages[page];
+            for (int i = 0; buckets != null && i < Buckets.PER_PAGE; i++) {
+                bound += buckets[i] == 0 ? 0 : (double) buckets[i] * ofBucket.applyAsLong(page * Buckets.PER_PAGE + i);
+            }
+        }
+        return bound;
     }
 
     private Double percentile(double share, long min, long max) {

@@ -150,10 +150,10 @@ public final class FrameReader {
                         .page(entry.key().page())));
             case MAX ->
                 targets.add(new Target(
-                        entry, true, () -> family.series(labels).max().index()));
+                        entry, true, () -> family.series(labels).extremes().maxIndex()));
             case NEGATED_MIN ->
                 targets.add(new Target(
-                        entry, true, () -> family.series(labels).negatedMin().index()));
+                        entry, true, () -> family.series(labels).extremes().negatedMinIndex()));
             default -> {} // it was no distribution in the version that wrote it
         }
     }

@@ -21,11 +21,11 @@ public final class Highest {
     }
 
     public void offer(long candidate) {
-        offer(candidate, registry.epoch());
-    }
-
-    void offer(long candidate, int epoch) {
-        chunk.offer(offset, candidate, epoch);
+        if (chunk.isLasting()) {
+            chunk.offer(offset, candidate);
+        } else {
+            chunk.offer(offset, candidate, registry.epoch());
+        }
     }
 
     int index() {

@@ -35,7 +35,27 @@ final class HighestCells {
         }
 
         void offer(int offset, long candidate, int epoch) {
+            offer(of(epoch), offset, candidate);
+        }
+
+        /** Whether its values are of no epoch. */
+        boolean isLasting() {
+            return odd == even;
+        }
+
+        /** Offers to a value of no epoch. */
+        void offer(int offset, long candidate) {
+            offer(even, offset, candidate);
+        }
+
+        /** Offers one value to a cell and another to the next. */
+        void offerBoth(int offset, long first, long second, int epoch) {
             long[] values = of(epoch);
+            offer(values, offset, first);
+            offer(values, offset + 1, second);
+        }
+
+        private static void offer(long[] values, int offset, long candidate) {
             if (candidate > (long) CELL.getOpaque(values, offset)) {
                 raise(values, offset, candidate);
             }
@@ -56,7 +76,7 @@ final class HighestCells {
         }
 
         private void clear(int epoch) {
-            if (odd != even) {
+            if (!isLasting()) {
                 long[] values = of(epoch);
                 for (int offset = 0; offset < CHUNK; offset++) {
                     CELL.setVolatile(values, offset, Highest.NONE);
@@ -78,14 +98,22 @@ final class HighestCells {
 
     /** A value that nothing was offered to yet. */
     synchronized Highest add(MetricRegistry registry, boolean ofEpoch) {
-        Chunk chunk = roomy(ofEpoch);
+        Chunk chunk = roomy(ofEpoch, 1);
         int offset = chunk.used++;
         return new Highest(registry, chunk, offset, chunk.first + offset);
     }
 
-    private Chunk roomy(boolean ofEpoch) {
+    /** Both extremes of values of an epoch that none was offered in yet. */
+    synchronized Extremes addExtremes() {
+        Chunk chunk = roomy(true, 2);
+        int offset = chunk.used;
+        chunk.used += 2;
+        return new Extremes(chunk, offset, chunk.first + offset);
+    }
+
+    private Chunk roomy(boolean ofEpoch, int count) {
         Chunk last = ofEpoch ? ofEpochs : lasting;
-        return last != null && last.used < CHUNK ? last : newChunk(ofEpoch);
+        return last != null && last.used + count <= CHUNK ? last : newChunk(ofEpoch);
     }
 
     private Chunk newChunk(boolean ofEpoch) {

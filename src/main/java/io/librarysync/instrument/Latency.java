@@ -31,39 +31,38 @@ public final class Latency {
     private static final int NO_PAGE = -1;
 
     private final MetricRegistry registry;
+    private final OwnStripes stripes;
     private final String name;
     private final List<String> labels;
     private final int sumSlot;
     private final Places.Lane newPages;
-    private final Highest max;
-    private final Highest negatedMin;
+    private final Extremes extremes;
 
     /** The lowest page met, then the first slots of it and of those above; never changed, only replaced. */
     private volatile int[] pages = {0};
 
     Latency(MetricRegistry registry, String name, List<String> labels, Places.Lane sums, Places.Lane newPages) {
         this.registry = registry;
+        this.stripes = registry.stripes().own();
         this.name = name;
         this.labels = labels;
         this.sumSlot = sums.add(SeriesKey.of(name, Part.SUM, labels));
         this.newPages = newPages;
-        this.max = registry.newHighest(SeriesKey.of(name, Part.MAX, labels), true);
-        this.negatedMin = registry.newHighest(SeriesKey.of(name, Part.NEGATED_MIN, labels), true);
+        this.extremes = registry.newExtremes(
+                SeriesKey.of(name, Part.MAX, labels), SeriesKey.of(name, Part.NEGATED_MIN, labels));
     }
 
     public void record(long nanos) {
-        record(registry.stripe(), nanos);
+        record(stripes.get(), nanos);
     }
 
     /** The same by a thread that holds its own stripe of this distribution's registry. */
     public void record(Stripe mine, long nanos) {
         long value = Buckets.clamp(nanos);
         int bucket = Buckets.indexOf(value);
-        int epoch = registry.epoch();
-        max.offer(value, epoch);
-        negatedMin.offer(-value, epoch);
+        extremes.offer(value, registry.epoch());
         mine.add(sumSlot, value);
-        mine.add(page(bucket / Buckets.PER_PAGE) + bucket % Buckets.PER_PAGE, 1);
+        mine.add(page(Buckets.page(bucket)) + Buckets.withinPage(bucket), 1);
     }
 
     /** The first slot of a page of buckets, made if it is missing. */
@@ -113,11 +112,7 @@ public final class Latency {
         return place > 0 && place < met.length ? met[place] : NO_PAGE;
     }
 
-    Highest max() {
-        return max;
-    }
-
-    Highest negatedMin() {
-        return negatedMin;
+    Extremes extremes() {
+        return extremes;
     }
 }

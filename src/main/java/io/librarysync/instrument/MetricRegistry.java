@@ -20,7 +20,7 @@ public final class MetricRegistry {
 
     /** The cells of the calling thread, which no other may write to. */
     public Stripe stripe() {
-        return stripes.mine();
+        return stripes.own().get();
     }
 
     /** Everything counted so far, with the peaks and extremes of the epoch that lasts. */
@@ -98,6 +98,13 @@ public final class MetricRegistry {
         Highest highest = highests.add(this, ofEpoch);
         highestPlaces.put(highest.index(), key);
         return highest;
+    }
+
+    Extremes newExtremes(SeriesKey max, SeriesKey negatedMin) {
+        Extremes extremes = highests.addExtremes();
+        highestPlaces.put(extremes.maxIndex(), max);
+        highestPlaces.put(extremes.negatedMinIndex(), negatedMin);
+        return extremes;
     }
 
     /** What each cell is. */

@@ -51,7 +51,11 @@ public final class Reading {
     }
 
     long highest(Highest highest) {
-        return highest.index() < highests.length ? highests[highest.index()] : Highest.NONE;
+        return highest(highest.index());
+    }
+
+    private long highest(int index) {
+        return index < highests.length ? highests[index] : Highest.NONE;
     }
 
     /** The highest values by index; the caller must not change them. */
@@ -71,11 +75,13 @@ public final class Reading {
     }
 
     private void addExtremes(Distribution distribution, Latency latency) {
-        if (highest(latency.max()) != Highest.NONE) {
-            distribution.addHighest(highest(latency.max()));
+        long max = highest(latency.extremes().maxIndex());
+        if (max != Highest.NONE) {
+            distribution.addHighest(max);
         }
-        if (highest(latency.negatedMin()) != Highest.NONE) {
-            distribution.addLowest(-highest(latency.negatedMin()));
+        long negatedMin = highest(latency.extremes().negatedMinIndex());
+        if (negatedMin != Highest.NONE) {
+            distribution.addLowest(-negatedMin);
         }
     }
 }

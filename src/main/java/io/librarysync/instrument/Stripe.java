@@ -17,11 +17,24 @@ public final class Stripe {
     private static final int CHUNK_CELLS = 1 << BITS;
     private static final int WITHIN = CHUNK_CELLS - 1;
 
-    final Thread owner;
-    private volatile long[] @Nullable [] chunks = new long[4][];
+    final Thread owner = Thread.currentThread();
 
-    Stripe(Thread owner) {
-        this.owner = owner;
+    private volatile long[] @Nullable [] chunks = new long[4][];
+    private @Nullable Object companion;
+
+    /** Whether its thread has ended. */
+    boolean isLeft() {
+        return !owner.isAlive();
+    }
+
+    /** What its thread keeps beside it, which goes when that thread ends; only that thread may ask. */
+    public @Nullable Object companion() {
+        return companion;
+    }
+
+    /** Keeps something beside it, in place of what was; only its thread may do so. */
+    public void accompany(Object newCompanion) {
+        companion = newCompanion;
     }
 
     void add(int slot, long amount) {

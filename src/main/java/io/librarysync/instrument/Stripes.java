@@ -28,15 +28,11 @@ final class Stripes {
     }
 
     private volatile State state = new State(List.of(), new long[0]);
-    private final ThreadLocal<Stripe> own = ThreadLocal.withInitial(this::register);
+    private final OwnStripes own = new OwnStripes(this::register);
 
-    void add(int slot, long amount) {
-        own.get().add(slot, amount);
-    }
-
-    /** The stripe of the calling thread. */
-    Stripe mine() {
-        return own.get();
+    /** The stripe of each thread. */
+    OwnStripes own() {
+        return own;
     }
 
     /**
@@ -58,7 +54,8 @@ final class Stripes {
 
     /** Folds the stripes of threads that have ended into one. */
     void retireEnded() {
-        if (Arrays.stream(state.live).anyMatch(Stripes::hasEnded)) {
+        if (Arrays.stream(state.live).anyMatch(Stripe::isLeft)) {
+            own.forgetLeft();
             synchronized (this) {
                 state = withoutEnded(state);
             }
@@ -70,7 +67,7 @@ final class Stripes {
     }
 
     private synchronized Stripe register() {
-        Stripe stripe = new Stripe(Thread.currentThread());
+        Stripe stripe = new Stripe();
         state = with(withoutEnded(state), stripe);
         return stripe;
     }
@@ -85,17 +82,13 @@ final class Stripes {
         List<Stripe> live = new ArrayList<>(now.live.length);
         long[] retired = now.retired;
         for (Stripe stripe : now.live) {
-            if (hasEnded(stripe)) {
+            if (stripe.isLeft()) {
                 retired = sum(retired, stripe);
             } else {
                 live.add(stripe);
             }
         }
         return new State(live, retired);
-    }
-
-    private static boolean hasEnded(Stripe stripe) {
-        return !stripe.owner.isAlive();
     }
 
     private static long[] sum(long[] retired, Stripe ended) {

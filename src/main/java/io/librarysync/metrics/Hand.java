@@ -13,8 +13,19 @@ final class Hand {
     private final Stripe stripe;
     private final @Nullable OfModel[] lately = new OfModel[PLACES];
 
-    Hand(Stripe stripe) {
+    private Hand(Stripe stripe) {
         this.stripe = stripe;
+    }
+
+    /** That of the calling thread, whose stripe is given. */
+    static Hand of(Stripe mine) {
+        return mine.companion() instanceof Hand known ? known : beside(mine);
+    }
+
+    private static Hand beside(Stripe mine) {
+        Hand hand = new Hand(mine);
+        mine.accompany(hand);
+        return hand;
     }
 
     Stripe stripe() {

@@ -47,7 +47,6 @@ final class SyncMetricsCollector implements SyncRecorder {
     private final Map<DeviceId, LinkCells> links = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, Hlc> stamps = new ConcurrentHashMap<>();
-    private final ThreadLocal<Hand> hands;
     private final AtomicLong drift = new AtomicLong(NO_DRIFT);
 
     SyncMetricsCollector(SyncClock clock, SyncCells cells, String self, TransitionListener transitions) {
@@ -55,7 +54,6 @@ final class SyncMetricsCollector implements SyncRecorder {
         this.cells = cells;
         this.self = self;
         this.transitions = transitions;
-        this.hands = ThreadLocal.withInitial(() -> new Hand(cells.registry().stripe()));
         this.errors = new Errors(clock, cells.errors.errorsByCause);
         this.timeline = new AtomicReference<>(startingIn(SyncState.UNINITIALIZED));
     }
@@ -458,7 +456,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     }
 
     private Hand hand() {
-        return Objects.requireNonNull(hands.get());
+        return Hand.of(cells.registry().stripe());
     }
 
     private OfModel of(Hand hand, DeviceId peer, ModelType model) {

@@ -113,6 +113,7 @@ class ThreadChurnTest {
             assertThat(List.of(summary.min(), summary.p50(), summary.p95(), summary.p99(), summary.max()))
                     .isSorted();
             assertThat(summary.avg()).isBetween(summary.min(), summary.max());
+            assertThat(nanos(summary.sum())).isBetween(least(octaves), most(octaves));
         }
     }
 
@@ -142,6 +143,13 @@ class ThreadChurnTest {
     private static long least(long[] octaves) {
         return IntStream.range(0, octaves.length)
                 .mapToLong(octave -> octaves[octave] * shortest(octave))
+                .sum();
+    }
+
+    /** The most that they can sum up to. */
+    private static long most(long[] octaves) {
+        return IntStream.range(0, octaves.length)
+                .mapToLong(octave -> octaves[octave] * Distribution.longest(octave))
                 .sum();
     }
 
