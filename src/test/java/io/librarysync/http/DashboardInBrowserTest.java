@@ -45,6 +45,12 @@ class DashboardInBrowserTest {
     private static final List<String> PARTNERS = List.of("desktop", "NAS in the cellar", "phone", "Old MacBook");
     private static final String AWAY = "Old MacBook";
     private static final int CHARTS = 4;
+
+    /** Where numbers of the metrics stand, or words instead of them. */
+    private static final String COUNTED =
+            "#state, .sync, #summary .value, #peers, #error-line, #errors:not(:has(#error-line)), "
+                    + "#lost, #work dd, #models, #devices, #clocks dd";
+
     private static final double MOST_BYTES = 200_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -125,6 +131,25 @@ class DashboardInBrowserTest {
             assertThat(browser.text("#lag-now")).isEqualTo("–");
             assertThat(browser.text("#clocks dd")).isNotEqualTo("–");
             assertThat(browser.texts("#clocks .pairs dd").subList(4, 7)).containsExactly("–", "–", "–");
+        }
+    }
+
+    @Test
+    void whileMetricsAreOffNothingOfThemIsShownAndNothingIsZero(@TempDir Path directory) throws IOException {
+        DayOfSync day = day();
+        try (ServedDevice served = new ServedDevice(directory, day.device)) {
+            visit(served);
+            range("24 h");
+            List<String> lines = browser.texts("#charts .legend .name");
+            day.device.metrics.disable(day.device.history);
+            await().until(() -> browser.text("#notices").contains("Metrics are disabled on this device"));
+            assertThat(browser.texts(COUNTED)).hasSizeGreaterThan(40).containsOnly("–");
+            assertThat(browser.texts("#events li")).isNotEmpty();
+            assertThat(browser.texts("#charts .legend .name")).containsExactlyInAnyOrderElementsOf(lines);
+            assertThat(browser.texts("#charts .legend .number").toString()).matches(".*[1-9].*");
+            day.device.metrics.enable(day.device.history);
+            browser.awaitText("#lost", "Nothing was lost.");
+            browser.awaitText("#notices", "");
         }
     }
 
