@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,13 +38,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the dashboard shows, part by part, against the JSON of the same moment: the clock of the device stands still. */
 @Tag("processes")
 class DashboardNumbersTest {
     private static final String AWAY = "Old MacBook";
     private static final List<String> STATES = List.of("Ready", "Backfilling", "CatchingUp", "Paused", "Uninitialized");
-    private static final int CHARTS = 4;
     private static final double SECOND = 1_000;
 
     private static Browser browser;
@@ -229,30 +232,81 @@ class DashboardNumbersTest {
         assertThat(browser.texts(".errors .whole")).isEqualTo(errors.findValuesAsText("message"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "15 min, since=15m&step=20s",
+        "1 h,    since=1h&step=1m",
+        "24 h,   since=24h&step=10m",
+        "7 d,    since=7d&step=1h",
+    })
+    void theLatestOfTheChartsOfARange(String range, String asked) {
+        choose(range);
+        assertLegends(asked);
+    }
+
     @Test
-    void theLatestOfTheCharts() {
+    void theLatestOfTheChartsOfARangeOfOnesOwn() {
+        LocalDateTime until = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.HOURS);
+        LocalDateTime since = until.minusHours(10);
+        choose("Custom");
+        enter("From", since);
+        enter("To", until);
+        assertLegends("since=%s&until=%s&step=240s".formatted(instant(since), instant(until)));
+        enter("From", until);
+        browser.awaitText("#range [role=alert]", "From must be before To");
+        assertThat(latest("traffic", "sent")).isNotEqualTo(UNKNOWN);
+    }
+
+    /** Chooses a range by its button. */
+    private static void choose(String range) {
+        browser.script(
+                "[...document.querySelectorAll('#range button')].find(button => button.textContent === arguments[0]).click()",
+                range);
+        browser.awaitText("#range [aria-pressed=true]", range);
+    }
+
+    /** Puts a moment into a field of the range. */
+    private static void enter(String label, LocalDateTime moment) {
+        browser.script(
+                """
+                const field = [...document.querySelectorAll('#range label')]
+                    .find(label => label.textContent.startsWith(arguments[0])).querySelector('input');
+                field.value = arguments[1];
+                field.dispatchEvent(new Event('change'));""",
+                label,
+                moment.toString());
+    }
+
+    private static Instant instant(LocalDateTime moment) {
+        return moment.atZone(ZoneId.systemDefault()).toInstant();
+    }
+
+    /** The legends show the last step of the history that is asked for. */
+    private static void assertLegends(String asked) {
         List<String> others = keys(json.at("/performance/watermark_lag_ms"));
-        JsonNode points = served.get("/api/sync/history?since=15m&step=20s&metric=bytes_sent&metric=bytes_received"
-                        + others.stream()
-                                .map(id -> "&metric=watermark_lag_ms." + id)
-                                .collect(Collectors.joining()))
-                .json()
-                .path("points");
-        JsonNode last = points.get(points.size() - 1);
+        assertThat(others).hasSize(2);
+        JsonNode last = lastStep(asked
+                + "&metric=bytes_sent&metric=bytes_received"
+                + others.stream().map(id -> "&metric=watermark_lag_ms." + id).collect(Collectors.joining()));
         double seconds = Duration.between(
                                 Instant.parse(last.path("from").textValue()),
                                 Instant.parse(last.path("to").textValue()))
                         .toMillis()
                 / SECOND;
-        await().until(() -> browser.texts("#charts[aria-busy=false] canvas").size() == CHARTS);
-        assertThat(latest("traffic", "sent"))
-                .isEqualTo(bytes(last.at("/values/bytes_sent").doubleValue() / seconds) + "/s");
-        assertThat(latest("traffic", "received"))
-                .isEqualTo(bytes(last.at("/values/bytes_received").doubleValue() / seconds) + "/s");
-        assertThat(others).hasSize(2);
-        others.forEach(id -> assertThat(latest("lag", named(id)))
-                .isEqualTo(latency(last.path("values").path("watermark_lag_ms." + id))));
-        assertThat(latest("lag", AWAY)).isEqualTo(UNKNOWN);
+        await().untilAsserted(() -> {
+            assertThat(latest("traffic", "sent"))
+                    .isEqualTo(bytes(last.at("/values/bytes_sent").doubleValue() / seconds) + "/s");
+            assertThat(latest("traffic", "received"))
+                    .isEqualTo(bytes(last.at("/values/bytes_received").doubleValue() / seconds) + "/s");
+            others.forEach(id -> assertThat(latest("lag", named(id)))
+                    .isEqualTo(latency(last.path("values").path("watermark_lag_ms." + id))));
+            assertThat(latest("lag", AWAY)).isEqualTo(UNKNOWN);
+        });
+    }
+
+    private static JsonNode lastStep(String asked) {
+        JsonNode points = served.get("/api/sync/history?" + asked).json().path("points");
+        return points.get(points.size() - 1);
     }
 
     private static Map<String, String> expectedOf(String partner, Instant now) {
@@ -299,7 +353,7 @@ class DashboardNumbersTest {
                 .filter(times::has)
                 .map(state -> state
                         + duration(times.path(state))
-                        + percent(times.path(state).doubleValue(), total(times)))
+                        + percent(times.path(state).longValue(), total(times)))
                 .toList();
     }
 

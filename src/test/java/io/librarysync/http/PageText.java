@@ -90,8 +90,8 @@ final class PageText {
     }
 
     /** Of parts that are neither next to nothing nor next to all. */
-    static String percent(double part, double whole) {
-        double share = 100 * part / whole;
+    static String percent(long part, long whole) {
+        double share = 100.0 * part / whole;
         return share < 0.01 ? "<0.01%" : rounded(share, share < 0.1 ? 2 : 1) + "%";
     }
 
