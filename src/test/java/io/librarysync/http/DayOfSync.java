@@ -98,22 +98,25 @@ final class DayOfSync {
         return Duration.ofMillis(end - device.clock.millis());
     }
 
-    /** Ten more seconds. */
-    void goOn() {
-        pass(FINE, FINE);
+    /** Goes on to a moment in one step; what is past stays as it is. */
+    void goOnTo(Instant moment) {
+        Duration step = Duration.ofMillis(moment.toEpochMilli() - device.clock.millis());
+        if (step.compareTo(Duration.ZERO) > 0) {
+            pass(step, step);
+        }
     }
 
     /** Lets time pass, with a sample of the history after each step. */
     private void pass(Duration length, Duration step) {
         for (Duration left = length; left.compareTo(step) >= 0; left = left.minus(step)) {
             device.clock.advance(step);
-            work(step.dividedBy(FINE));
+            work((double) step.toMillis() / FINE.toMillis());
             device.history.sample();
         }
         device.history.writeSoon();
     }
 
-    private void work(long rounds) {
+    private void work(double rounds) {
         double tide = tide();
         partners.stream().filter(this::isOnline).forEach(partner -> work(partner, tide, rounds));
         broadcast((int) (tide * 6 * rounds * random.nextDouble()));
@@ -125,7 +128,7 @@ final class DayOfSync {
         return Math.max(0, 0.5 + 0.45 * Math.sin(hours / 3.8) + 0.2 * Math.sin(hours * 2.1));
     }
 
-    private void work(Partner partner, double tide, long rounds) {
+    private void work(Partner partner, double tide, double rounds) {
         SyncRecorder recorder = device.metrics.recorder();
         recorder.heartbeatAnswered(partner.id(), millis(3 + random.nextInt(9)));
         recorder.frameSent(partner.id(), MessageType.HEARTBEAT, 90);

@@ -41,16 +41,25 @@ public final class BeansFixture implements AutoCloseable {
     }
 
     public BeansFixture(ManualClock clock, SyncMBeans.Options options) {
+        this(clock, options, "My \"Library\"", "laptop");
+    }
+
+    private BeansFixture(ManualClock clock, SyncMBeans.Options options, String libraryName, String deviceName) {
         this.clock = clock;
-        Member self = new Member(DEVICE, "laptop");
+        Member self = new Member(DEVICE, deviceName);
         events = new SyncEvents(self, clock, "run", EVENTS, true);
         metrics = new SyncMetrics(
-                new Member(LIBRARY, "My \"Library\""), self, clock, List.of(ENTRY, TAG), true, events.recorder());
+                new Member(LIBRARY, libraryName), self, clock, List.of(ENTRY, TAG), true, events.recorder());
         events.follow(metrics);
         history = new History(
                 metrics, store, clock, HistorySettings.STANDARD, "run", SnapshotJson::compact, Runnable::run);
         history.begin(Runnable::run);
         beans = SyncMBeans.register(server, metrics, history, book(), options);
+    }
+
+    /** A device whose library is called like itself. */
+    public static BeansFixture named(String name) {
+        return new BeansFixture(new ManualClock(), OPTIONS, name, name);
     }
 
     EventBook book() {

@@ -23,7 +23,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real work of a few devices brings about every type of event; one that nothing emits fails this. */
+/**
+ * Real work of a few devices brings about every type of event; one that nothing emits fails this. {@code illegal_transition}
+ * is the exception: the engine never asks for one, so a second state machine is asked, which reports to the same device.
+ */
 class EveryEventHappensTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

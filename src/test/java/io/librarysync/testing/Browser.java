@@ -115,6 +115,13 @@ public final class Browser implements AutoCloseable {
                 .stream().map(String::valueOf).toList();
     }
 
+    /** What a screen reader calls each of the elements that a selector finds. */
+    public List<String> accessibleNames(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getAccessibleName)
+                .toList();
+    }
+
     /** Waits until an element shows a text. */
     public void awaitText(String selector, String text) {
         await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(POLL).until(() -> text(selector), text::equals);

@@ -9,7 +9,7 @@ import {choice, events} from './events.js';
 import {Feed} from './feed.js';
 import {peers} from './peers.js';
 import {readingOf} from './reading.js';
-import {Store, withFailure, withReading} from './store.js';
+import {isOff, Store, withFailure, withReading} from './store.js';
 import {notices, summary, top} from './summary.js';
 import {render} from './tree.js';
 import {asked, metricsFor, Trends} from './trends.js';
@@ -29,13 +29,17 @@ const dialog = document.getElementById('dialog');
 const PARTS = {
   top: state => [top(state), actions(state, ask)],
   notices,
-  summary,
-  peers,
   range: state => rangePicker(state, chooseRange),
   filters: state => filters(state, set),
-  errors,
   choice: state => choice(state, set),
   events: state => events(state, set),
+};
+
+/** What shows the metrics of now, of which nothing is known while they are off. */
+const METRICS = {
+  summary,
+  peers,
+  errors,
   lost,
   work,
   models,
@@ -46,11 +50,16 @@ const PARTS = {
 function show(state) {
   document.body.className = state.connection.kind;
   document.title = titleOf(state);
-  for (const [id, part] of Object.entries(PARTS)) {
-    render(document.getElementById(id), part(state));
-  }
+  draw(PARTS, state);
+  draw(METRICS, isOff(state) ? {...state, reading: null} : state);
   document.getElementById('charts').setAttribute('aria-busy', String(state.historyRange !== state.range));
   trends.show(state);
+}
+
+function draw(parts, state) {
+  for (const [id, part] of Object.entries(parts)) {
+    render(document.getElementById(id), part(state));
+  }
 }
 
 function titleOf({reading, connection}) {

@@ -42,6 +42,11 @@ export class Store {
   }
 }
 
+/** Whether the device says that its metrics are off; its counters say 0 then, which means nothing. */
+export function isOff({reading}) {
+  return reading?.control.Enabled === false;
+}
+
 /** A state with one more reading; a new process or epoch behind it has no earlier reading to be compared with. */
 export function withReading(state, reading) {
   const isNewProcess =

@@ -2,6 +2,7 @@
 
 import {ago, byteRate, clock, count, counted, duration, latency, NOTHING, percent, rate} from './format.js';
 import {perSecond} from './reading.js';
+import {isOff} from './store.js';
 import {h, name} from './tree.js';
 
 const STATES = ['Ready', 'Backfilling', 'CatchingUp', 'Paused', 'Uninitialized'];
@@ -28,7 +29,8 @@ export function top({reading, connection}) {
 }
 
 /** What an operator has to know before reading any number. */
-export function notices({connection, reading, restartedAt, notice}) {
+export function notices(state) {
+  const {connection, reading, restartedAt, notice} = state;
   return [
     connection.kind === 'lost' && h('p', {key: 'lost', class: 'notice bad', id: 'lost-connection'},
       `The device has not answered since ${clock(connection.since)} (${connection.problem}). `,
@@ -37,18 +39,14 @@ export function notices({connection, reading, restartedAt, notice}) {
       'The device does not let this page in any more. Open the link that ', h('code', null, 'sd status'), ' prints.'),
     restartedAt && reading.at - restartedAt < RESTART_IS_NEWS && h('p', {key: 'restarted', class: 'notice', id: 'restarted'},
       `The device was started again at ${clock(restartedAt)}; counters begin anew there.`),
-    reading?.control.Enabled === false && h('p', {key: 'disabled', class: 'notice'},
-      'Metrics are disabled on this device. Switch them on with ', h('code', null, 'sd sync enable'), '.'),
+    isOff(state) && h('p', {key: 'disabled', class: 'notice'},
+      'Metrics are disabled on this device: nothing is counted. What was counted before is in the charts. Switch them on with ', h('code', null, 'sd sync enable'), '.'),
     notice && h('p', {key: 'notice', class: `notice ${notice.kind}`}, notice.text),
   ];
 }
 
 export function summary(state) {
-  const {reading} = state;
-  if (reading?.control.Enabled === false) {
-    return [];
-  }
-  return [stateCard(state), timeCard(reading), figures(state)];
+  return [stateCard(state), timeCard(state.reading), figures(state)];
 }
 
 function stateCard({reading, inSyncAt}) {
