@@ -3,6 +3,7 @@ package io.librarysync.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.librarysync.domain.SyncClock;
 import io.librarysync.events.EventBook;
 import io.librarysync.events.EventFilter;
 import io.librarysync.events.EventId;
@@ -15,6 +16,7 @@ import io.librarysync.export.EventJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,10 +35,12 @@ final class EventClient {
     private final EventBook events;
     private final EventFilter filter;
     private final @Nullable EventId last;
+    private final SyncClock clock;
     private final EventStream.Limits limits;
     private final EventQueue queue;
     private final AtomicReference<@Nullable Sending> sending = new AtomicReference<>();
     private EventId told;
+    private long sentNanos;
 
     /** Something that is being sent, by a thread that may be waiting for the client to read. */
     private static final class Sending {
@@ -54,11 +58,13 @@ final class EventClient {
             EventBook events,
             EventFilter filter,
             @Nullable EventId last,
+            SyncClock clock,
             EventStream.Limits limits) {
         this.exchange = exchange;
         this.events = events;
         this.filter = filter;
         this.last = last;
+        this.clock = clock;
         this.limits = limits;
         this.queue = new EventQueue(limits.queue());
         this.told = last == null ? new EventId(events.journal().run(), 0) : last;
@@ -73,10 +79,10 @@ final class EventClient {
         try {
             EventStream.begin(exchange);
             catchUp();
-            List<SyncEvent> fresh = queue.take(limits.heartbeat());
+            List<SyncEvent> fresh = queue.take(untilHeartbeat());
             while (queue.dropped() == 0) {
                 follow(fresh);
-                fresh = queue.take(limits.heartbeat());
+                fresh = queue.take(untilHeartbeat());
             }
             drop("more than %,d events waited unread".formatted(limits.queue()));
         } catch (IOException e) {
@@ -145,9 +151,16 @@ final class EventClient {
     private void follow(List<SyncEvent> fresh) throws IOException {
         StringBuilder text = new StringBuilder();
         fresh.forEach(event -> tell(event, text));
-        if (!text.isEmpty() || fresh.isEmpty()) {
-            send(fresh.isEmpty() ? ": heartbeat\n" + place() : text.toString());
+        if (!text.isEmpty()) {
+            send(text.toString());
+        } else if (fresh.isEmpty() || untilHeartbeat().toNanos() <= 0) {
+            send(": heartbeat\n" + place());
         }
+    }
+
+    /** How long nothing may be sent from now on; not positive if that was long enough. */
+    private Duration untilHeartbeat() {
+        return limits.heartbeat().minusNanos(clock.nanos() - sentNanos);
     }
 
     private void tell(SyncEvent event, StringBuilder text) {
@@ -184,6 +197,7 @@ final class EventClient {
 
     private void send(String text) throws IOException {
         sending.set(new Sending());
+        sentNanos = clock.nanos();
         try {
             OutputStream out = exchange.getResponseBody();
             out.write(text.getBytes(StandardCharsets.UTF_8));

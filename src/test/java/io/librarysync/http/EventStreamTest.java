@@ -35,6 +35,9 @@ class EventStreamTest {
     private static final DeviceId PEER = DeviceId.parse(BeansFixture.PEER);
     private static final EventStream.Limits SMALL =
             new EventStream.Limits(2, 50, Duration.ofMillis(200), Duration.ofMillis(300));
+    /** No silence of a test is long enough for a heartbeat. */
+    private static final EventStream.Limits PATIENT =
+            new EventStream.Limits(2, 50, Duration.ofHours(1), Duration.ofHours(1));
 
     private ServedDevice served;
 
@@ -146,6 +149,21 @@ class EventStreamTest {
             connectTimes(1);
 
             assertThat(listener.next()).containsExactly(": heartbeat", "id: run:2");
+        }
+    }
+
+    @Test
+    void heartbeatsComeAmongEventsOfKindsThatAreNotAskedForToo(@TempDir Path directory) throws IOException {
+        served.close();
+        served = new ServedDevice(directory, PATIENT);
+        try (Listener listener = listen("/events?severity=error")) {
+            listener.next();
+            for (int number = 2; number < 5; number++) {
+                served.device.clock.advance(PATIENT.heartbeat());
+                connectTimes(1);
+
+                assertThat(listener.next()).containsExactly(": heartbeat", "id: run:" + number);
+            }
         }
     }
 
