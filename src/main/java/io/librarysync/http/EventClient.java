@@ -30,6 +30,8 @@ final class EventClient {
     private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
 
     private static final int MOST_OF_PAST = 10_000;
+    /** So many events are text in memory at a time, however much a client wants and however slowly it reads. */
+    private static final int PIECE = 250;
 
     private final HttpExchange exchange;
     private final EventBook events;
@@ -115,29 +117,38 @@ final class EventClient {
         }
         EventReplay replay = new EventReplay(events, last, queue);
         for (List<Missed> page = replay.next(); !page.isEmpty(); page = replay.next()) {
-            StringBuilder text = new StringBuilder();
-            page.forEach(each -> tell(each, text));
-            send(text.append(place()).toString());
+            tell(page);
         }
     }
 
     /** With what was since a moment, if it asked for that. */
     private void begin() throws IOException {
         EventId here = new EventId(told.run(), events.journal().join(queue));
-        StringBuilder text = new StringBuilder();
         if (filter.since() != null) {
-            past(here).forEach(event -> tell(event, text));
+            tell(past(here));
         }
         told = here;
-        send(text.append(place()).toString());
+        send(place());
     }
 
     /** The newest of what was, the oldest of them first. */
-    private List<SyncEvent> past(EventId here) {
-        List<SyncEvent> past = new ArrayList<>(events.find(new EventQuery(filter, false, MOST_OF_PAST, 0)));
-        past.removeIf(event -> event.id().run().equals(here.run()) && event.id().sequence() > here.sequence());
+    private List<Missed> past(EventId here) {
+        List<Missed> past = new ArrayList<>();
+        for (SyncEvent event : events.find(new EventQuery(filter, false, MOST_OF_PAST, 0))) {
+            if (!event.id().run().equals(here.run()) || event.id().sequence() <= here.sequence()) {
+                past.add(new Missed.Event(event));
+            }
+        }
         Collections.reverse(past);
         return past;
+    }
+
+    private void tell(List<Missed> all) throws IOException {
+        for (int from = 0; from < all.size(); from += PIECE) {
+            StringBuilder text = new StringBuilder();
+            all.subList(from, Math.min(from + PIECE, all.size())).forEach(each -> tell(each, text));
+            send(text.append(place()).toString());
+        }
     }
 
     private void tell(Missed missed, StringBuilder text) {
