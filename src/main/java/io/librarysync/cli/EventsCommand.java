@@ -53,10 +53,13 @@ final class EventsCommand extends DeviceCommand {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            defaultValue = "text",
             completionCandidates = FormatNames.class,
-            description = "text, json, ndjson, csv, sql or markdown; all but text hold every column.")
-    String format = "text";
+            description = "text, json, ndjson, csv, sql or markdown (text); all but text hold every column.")
+    @Nullable
+    String format;
+
+    @Option(names = "--json", description = "The same as --format json.")
+    boolean json;
 
     @Option(
             names = {"-F", "--follow"},
@@ -111,8 +114,16 @@ final class EventsCommand extends DeviceCommand {
     }
 
     private EventFormat form() {
+        EventFormat named = named();
+        if (json && format != null && named != EventFormat.JSON) {
+            throw CommandFailure.wrongUsage("--json, --format: there is one form; leave out one of them");
+        }
+        return json ? EventFormat.JSON : named;
+    }
+
+    private EventFormat named() {
         try {
-            return EventFormat.ofLabel(format);
+            return format == null ? EventFormat.TEXT : EventFormat.ofLabel(format);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUsage("--" + e.getMessage());
         }

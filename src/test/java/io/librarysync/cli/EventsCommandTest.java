@@ -119,6 +119,9 @@ class EventsCommandTest {
                         .readTree(run("events", "--format", "json").out())
                         .toString())
                 .isEqualTo("[" + COMPLETED + "," + RESET + "]");
+        assertThat(run("events", "--json"))
+                .isEqualTo(run("events", "--format", "json"))
+                .isEqualTo(run("events", "--json", "--format", "json"));
     }
 
     @Test
@@ -211,6 +214,8 @@ class EventsCommandTest {
                     --since yesteday        | sd: --since: cannot read "yesteday"
                     --follow --until 1h     | sd: --follow: has no end; leave out --until, --limit, --offset and --output
                     --follow --all-devices | sd: --follow: shows the events of one device; follow each of them, or leave out
+                    --follow --json         | sd: --follow: shows one event after the other; use text, ndjson or csv
+                    --json --format csv     | sd: --json, --format: there is one form; leave out one of them
                     --follow --format sql   | sd: --follow: shows one event after the other; use text, ndjson or csv
                     """)
     void wrongUsageIsOneLineAndNobodyIsAsked(String flags, String message) {
