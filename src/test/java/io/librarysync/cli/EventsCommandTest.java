@@ -169,8 +169,8 @@ class EventsCommandTest {
         assertThat(run.out())
                 .isEqualTo(
                         """
-                        2026-02-03 11:18:14.092  info  backfill_session_completed  Mac|Book  73,196 records in 5m 17s  [5b0e41c7]
-                        2026-02-03 11:18:13.000  info  metrics_reset  it's "so"
+                        2026-02-03 11:18:14.092  laptop  info  backfill_session_completed  Mac|Book  73,196 records in 5m 17s  [5b0e41c7]
+                        2026-02-03 11:18:13.000  laptop  info  metrics_reset  it's "so"
                         The clock of Mac|Book is 3,000 ms behind; its times are corrected by that, to within 2 ms.
                         """);
         assertThat(run.err())

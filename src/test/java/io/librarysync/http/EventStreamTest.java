@@ -296,7 +296,7 @@ class EventStreamTest {
                         .body())
                 .isEqualTo(
                         """
-                        2026-02-03 11:00:02.000  info  peer_connected  laptop  online
+                        2026-02-03 11:00:02.000  desktop  info  peer_connected  laptop  online
                         The clock of desktop is 3,000 ms ahead; its times are corrected by that, to within 2 ms.
                         phone is offline; its events are missing
                         """);
