@@ -68,7 +68,8 @@ public final class SyncEvents implements EpochListener {
     /** Whether nothing followed it in its run, unless metrics were switched on again. */
     static boolean isEndOfRun(SyncEvent event) {
         return event.type() == SyncEventType.METRICS_DISABLED
-                || (event.type() == SyncEventType.EPOCH_CLOSED && event.summary().startsWith(opening(STOP)));
+                || (event.type() == SyncEventType.EPOCH_CLOSED
+                        && event.summary().startsWith(opening(STOP)));
     }
 
     /** The epoch of an earlier run was found without an end. */

@@ -119,7 +119,8 @@ class EventJournalTest {
         take(7);
         events.stopped(metrics);
 
-        assertThat(summaries()).containsExactly(
+        assertThat(summaries())
+                .containsExactly(
                         "7 entry records applied",
                         "stop, epoch " + metrics.epoch().id());
         assertThat(journal.recent().get(1).type()).isEqualTo(SyncEventType.EPOCH_CLOSED);

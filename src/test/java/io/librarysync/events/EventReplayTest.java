@@ -18,8 +18,7 @@ class EventReplayTest {
     private static final DeviceId PEER = DeviceId.parse("11111111-0000-4000-8000-000000000001");
 
     private final ManualClock clock = new ManualClock();
-    private final SyncMetrics metrics =
-            new SyncMetrics(new Member("library", "Library"), SELF, clock, List.of(), true);
+    private final SyncMetrics metrics = new SyncMetrics(new Member("library", "Library"), SELF, clock, List.of(), true);
     private final SyncEvents earlier = new SyncEvents(SELF, clock, "earlier", 10, true);
     private final SyncEvents now = new SyncEvents(SELF, clock, "now", 10, true);
     private final MemoryEventStore store = new MemoryEventStore();
@@ -76,8 +75,8 @@ class EventReplayTest {
     }
 
     private List<String> missedAfter(long sequence) {
-        EventReplay replay = new EventReplay(
-                new EventBook(now.journal(), store), new EventId("earlier", sequence), event -> {});
+        EventReplay replay =
+                new EventReplay(new EventBook(now.journal(), store), new EventId("earlier", sequence), event -> {});
         List<String> all = new ArrayList<>();
         for (List<Missed> page = replay.next(); !page.isEmpty(); page = replay.next()) {
             page.forEach(each -> all.add(text(each)));

@@ -39,8 +39,8 @@ public final class MemoryEventStore implements EventStore {
     public synchronized List<SyncEvent> from(EventId event, int most) {
         return kept.stream()
                 .dropWhile(each -> !each.id().run().equals(event.run()))
-                .filter(each -> !each.id().run().equals(event.run())
-                        || each.id().sequence() >= event.sequence())
+                .filter(each ->
+                        !each.id().run().equals(event.run()) || each.id().sequence() >= event.sequence())
                 .limit(most)
                 .toList();
     }
