@@ -229,7 +229,7 @@ class EventStreamTest {
                 told++;
             }
             assertThat(served.device.events.journal().last()).isEqualTo(told);
-            assertThat(told).as("more than anybody who waited could tell").isGreaterThan(10 * CROWD.queue());
+            assertThat(told).as("more than anybody who waited could tell").isGreaterThan(10L * CROWD.queue());
         } finally {
             for (Listener each : deaf) {
                 each.close();
