@@ -1,5 +1,6 @@
 package io.librarysync.bench;
 
+import io.librarysync.domain.SyncClock;
 import io.librarysync.events.SyncEventType;
 import io.librarysync.history.MetricsHistory;
 import io.librarysync.http.DeviceServer;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,7 +68,7 @@ final class Audience implements AutoCloseable {
                 HttpToken.of(directory, new SecureRandom()),
                 beans,
                 new NoProcess(),
-                Instant::now);
+                SyncClock.system());
         this.first = device.events().journal().last();
         this.byJmx = new Heard(first);
         this.byHttp = new Heard(first);

@@ -31,7 +31,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ public class BulkReadBenchmark {
                 token,
                 beans,
                 new NoProcess(),
-                Instant::now);
+                SyncClock.system());
         JolokiaServer agent = new JolokiaServer(new JolokiaServerConfig(Map.of("host", "127.0.0.1", "port", "0")));
         agent.start(false);
         subjects = new Subjects(

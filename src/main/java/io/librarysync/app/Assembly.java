@@ -39,7 +39,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -259,8 +258,7 @@ final class Assembly {
     private DeviceServer http(HttpToken token, SyncMBeans beans, NodeStatus status) throws IOException {
         DeviceServer.Settings settings =
                 new DeviceServer.Settings(config.http().toSocketAddress(), config.insecureHttp());
-        return opened.add(
-                "HTTP", DeviceServer.start(settings, token, beans, status, () -> Instant.ofEpochMilli(clock.millis())));
+        return opened.add("HTTP", DeviceServer.start(settings, token, beans, status, clock));
     }
 
     private NodeFile announced(

@@ -53,10 +53,13 @@ final class EventsCommand extends DeviceCommand {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            defaultValue = "text",
             completionCandidates = FormatNames.class,
-            description = "text, json, ndjson, csv, sql or markdown; all but text hold every column.")
-    String format = "text";
+            description = "text, json, ndjson, csv, sql or markdown (text); all but text hold every column.")
+    @Nullable
+    String format;
+
+    @Option(names = "--json", description = "The same as --format json.")
+    boolean json;
 
     @Option(
             names = {"-F", "--follow"},
@@ -111,8 +114,16 @@ final class EventsCommand extends DeviceCommand {
     }
 
     private EventFormat form() {
+        EventFormat named = named();
+        if (json && format != null && named != EventFormat.JSON) {
+            throw CommandFailure.wrongUsage("--json, --format: there is one form; leave out one of them");
+        }
+        return json ? EventFormat.JSON : named;
+    }
+
+    private EventFormat named() {
         try {
-            return EventFormat.ofLabel(format);
+            return format == null ? EventFormat.TEXT : EventFormat.ofLabel(format);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUsage("--" + e.getMessage());
         }
@@ -145,7 +156,7 @@ final class EventsCommand extends DeviceCommand {
             }
             List<SyncEvent> events = kept.find(query(kept));
             terminal().err().println("sd: %s; these are events that it has kept".formatted(stopped));
-            print(events, "", terminal());
+            print(events.size(), form().render(events, terminal().plainScreen()), terminal());
         }
     }
 
@@ -168,11 +179,12 @@ final class EventsCommand extends DeviceCommand {
             LibraryEvents all = LibraryEventsJson.read(device.tree(PATH, question(terminal)));
             EventSources.missing(all.devices())
                     .forEach(missing -> terminal.err().println("sd: " + missing));
-            print(all.events(), clocks(all), terminal);
+            String text = form().renderOfLibrary(all.events(), terminal.plainScreen());
+            print(all.events().size(), text + clocks(all), terminal);
         } else {
             List<SyncEvent> events = new ArrayList<>();
             device.tree(PATH, question(terminal)).forEach(event -> events.add(EventJson.read(event)));
-            print(events, "", terminal);
+            print(events.size(), form().render(events, terminal.plainScreen()), terminal);
         }
     }
 
@@ -185,13 +197,12 @@ final class EventsCommand extends DeviceCommand {
                 : "";
     }
 
-    private void print(List<SyncEvent> events, String notes, Terminal terminal) {
-        String text = form().render(events, terminal.plainScreen()) + notes;
+    private void print(int events, String text, Terminal terminal) {
         if (output == null) {
             terminal.out().print(text);
             terminal.out().flush();
         } else {
-            export(events.size(), text, terminal.absolute(output), terminal);
+            export(events, text, terminal.absolute(output), terminal);
         }
     }
 

@@ -18,7 +18,7 @@ public final class EventReplay {
     private final String run;
     private final List<SyncEvent> inMemory;
     private EventId at;
-    private boolean isKept;
+    private boolean isEnd;
     private boolean done;
 
     /** An event that was missed, or a range of numbers that nobody can tell of any more. */
@@ -69,12 +69,12 @@ public final class EventReplay {
         List<Missed> page = new ArrayList<>();
         for (SyncEvent event : archived()) {
             if (event.id().equals(at)) {
-                isKept = true;
+                isEnd = SyncEvents.isEndOfRun(event);
             } else if (!isHeld(event)) {
                 skipTo(event.id(), page);
                 page.add(new Missed.Event(event));
                 at = event.id();
-                isKept = true;
+                isEnd = SyncEvents.isEndOfRun(event);
             }
         }
         return page;
@@ -107,9 +107,9 @@ public final class EventReplay {
         return rest;
     }
 
-    /** What the archive holds of a run is taken to be all of it, unless it lacks even what was told last. */
+    /** A run whose end was not told, since it was killed or its end is not kept, may have gone on for a while. */
     private void endRun(List<Missed> page) {
-        if (!isKept) {
+        if (!isEnd) {
             page.add(new Missed.Lost(at.run(), at.sequence() + 1, null));
         }
     }

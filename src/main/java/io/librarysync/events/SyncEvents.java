@@ -19,6 +19,8 @@ public final class SyncEvents implements EpochListener {
     /** How many events stay in memory if nobody says otherwise. */
     public static final int STANDARD_CAPACITY = 10_000;
 
+    private static final String STOP = "stop";
+
     private final SyncClock clock;
     private final EventJournal journal;
     private final EventRecorder recorder;
@@ -60,7 +62,14 @@ public final class SyncEvents implements EpochListener {
     /** Sync has stopped, and with it the epoch, if metrics are on. */
     public void stopped(SyncMetrics metrics) {
         recorder.flush();
-        closed(metrics.epoch(), "stop");
+        closed(metrics.epoch(), STOP);
+    }
+
+    /** Whether nothing followed it in its run, unless metrics were switched on again. */
+    static boolean isEndOfRun(SyncEvent event) {
+        return event.type() == SyncEventType.METRICS_DISABLED
+                || (event.type() == SyncEventType.EPOCH_CLOSED
+                        && event.summary().startsWith(opening(STOP)));
     }
 
     /** The epoch of an earlier run was found without an end. */
@@ -90,8 +99,12 @@ public final class SyncEvents implements EpochListener {
     }
 
     private void closed(EpochInfo epoch, String by) {
-        happened(draft(SyncEventType.EPOCH_CLOSED, by + ", epoch " + epoch.id())
+        happened(draft(SyncEventType.EPOCH_CLOSED, opening(by) + epoch.id())
                 .lasting(Duration.between(epoch.startedAt(), Instant.ofEpochMilli(clock.millis()))));
+    }
+
+    private static String opening(String by) {
+        return by + ", epoch ";
     }
 
     private EventDraft draft(SyncEventType type, String summary) {

@@ -55,6 +55,13 @@ public enum EventFormat implements Labelled {
         };
     }
 
+    /** The same of several devices: where they happened is told in the text too. */
+    public String renderOfLibrary(List<SyncEvent> events, ScreenStyle style) {
+        return this == TEXT
+                ? lines(events, event -> EventText.lineOfLibrary(event, style.zone()))
+                : render(events, style);
+    }
+
     /** The format of that name; what is none is an {@link IllegalArgumentException} that lists them all. */
     public static EventFormat ofLabel(String label) {
         return Arrays.stream(values())

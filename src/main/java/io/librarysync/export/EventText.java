@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Events as text: one line each. */
-public final class EventText {
+final class EventText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     private static final String GAP = "  ";
     private static final int SHORT_ID = 8;
@@ -17,9 +17,22 @@ public final class EventText {
     private EventText() {}
 
     /** Time, severity, type, peer, summary, session; what there is of them. */
-    public static String line(SyncEvent event, ZoneId zone) {
-        List<String> parts = new ArrayList<>();
-        parts.add(TIME.withZone(zone).format(event.at()));
+    static String line(SyncEvent event, ZoneId zone) {
+        return line(event, List.of(time(event, zone)));
+    }
+
+    /** The same, with the device after the time. */
+    static String lineOfLibrary(SyncEvent event, ZoneId zone) {
+        return line(
+                event, List.of(time(event, zone), Formats.clean(event.device().name())));
+    }
+
+    private static String time(SyncEvent event, ZoneId zone) {
+        return TIME.withZone(zone).format(event.at());
+    }
+
+    private static String line(SyncEvent event, List<String> whenAndWhere) {
+        List<String> parts = new ArrayList<>(whenAndWhere);
         parts.add(event.severity().label());
         parts.add(event.type().label());
         Member peer = event.peer();

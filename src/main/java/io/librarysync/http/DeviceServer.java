@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.librarysync.domain.EventLogAnswer;
+import io.librarysync.domain.SyncClock;
 import io.librarysync.events.EventQuery;
 import io.librarysync.export.LibraryContent;
 import io.librarysync.export.ScreenStyle;
@@ -123,9 +124,8 @@ public final class DeviceServer implements AutoCloseable {
      * {@link IOException}; both say which and what to do.
      */
     public static DeviceServer start(
-            Settings settings, HttpToken token, SyncMBeans beans, Status status, Supplier<Instant> now)
-            throws IOException {
-        return start(settings, token, beans, status, now, EventStream.Limits.STANDARD);
+            Settings settings, HttpToken token, SyncMBeans beans, Status status, SyncClock clock) throws IOException {
+        return start(settings, token, beans, status, clock, EventStream.Limits.STANDARD);
     }
 
     static DeviceServer start(
@@ -133,10 +133,11 @@ public final class DeviceServer implements AutoCloseable {
             HttpToken token,
             SyncMBeans beans,
             Status status,
-            Supplier<Instant> now,
+            SyncClock clock,
             EventStream.Limits limits)
             throws IOException {
         requireAllowed(settings);
+        Supplier<Instant> now = () -> Instant.ofEpochMilli(clock.millis());
         HttpServer server = bind(settings.address());
         ExecutorService threads = threads();
         server.setExecutor(threads);
@@ -150,7 +151,7 @@ public final class DeviceServer implements AutoCloseable {
         CommandApi commands = new CommandApi(status);
         EventParameters filters = new EventParameters(beans.metrics());
         EventsApi events = new EventsApi(beans.events(), filters, status, now);
-        EventStream stream = new EventStream(beans.events(), filters, now, limits);
+        EventStream stream = new EventStream(beans.events(), filters, clock, limits);
         Router router = new Router(
                 Map.ofEntries(
                         Map.entry(HEALTH, exchange -> health(status).send(exchange)),

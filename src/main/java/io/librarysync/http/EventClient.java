@@ -3,6 +3,7 @@ package io.librarysync.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.librarysync.domain.SyncClock;
 import io.librarysync.events.EventBook;
 import io.librarysync.events.EventFilter;
 import io.librarysync.events.EventId;
@@ -15,6 +16,7 @@ import io.librarysync.export.EventJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,15 +30,19 @@ final class EventClient {
     private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
 
     private static final int MOST_OF_PAST = 10_000;
+    /** So many events are text in memory at a time, however much a client wants and however slowly it reads. */
+    private static final int PIECE = 250;
 
     private final HttpExchange exchange;
     private final EventBook events;
     private final EventFilter filter;
     private final @Nullable EventId last;
+    private final SyncClock clock;
     private final EventStream.Limits limits;
     private final EventQueue queue;
     private final AtomicReference<@Nullable Sending> sending = new AtomicReference<>();
     private EventId told;
+    private long sentNanos;
 
     /** Something that is being sent, by a thread that may be waiting for the client to read. */
     private static final class Sending {
@@ -54,11 +60,13 @@ final class EventClient {
             EventBook events,
             EventFilter filter,
             @Nullable EventId last,
+            SyncClock clock,
             EventStream.Limits limits) {
         this.exchange = exchange;
         this.events = events;
         this.filter = filter;
         this.last = last;
+        this.clock = clock;
         this.limits = limits;
         this.queue = new EventQueue(limits.queue());
         this.told = last == null ? new EventId(events.journal().run(), 0) : last;
@@ -73,10 +81,10 @@ final class EventClient {
         try {
             EventStream.begin(exchange);
             catchUp();
-            List<SyncEvent> fresh = queue.take(limits.heartbeat());
+            List<SyncEvent> fresh = queue.take(untilHeartbeat());
             while (queue.dropped() == 0) {
                 follow(fresh);
-                fresh = queue.take(limits.heartbeat());
+                fresh = queue.take(untilHeartbeat());
             }
             drop("more than %,d events waited unread".formatted(limits.queue()));
         } catch (IOException e) {
@@ -109,29 +117,38 @@ final class EventClient {
         }
         EventReplay replay = new EventReplay(events, last, queue);
         for (List<Missed> page = replay.next(); !page.isEmpty(); page = replay.next()) {
-            StringBuilder text = new StringBuilder();
-            page.forEach(each -> tell(each, text));
-            send(text.append(place()).toString());
+            tell(page);
         }
     }
 
     /** With what was since a moment, if it asked for that. */
     private void begin() throws IOException {
         EventId here = new EventId(told.run(), events.journal().join(queue));
-        StringBuilder text = new StringBuilder();
         if (filter.since() != null) {
-            past(here).forEach(event -> tell(event, text));
+            tell(past(here));
         }
         told = here;
-        send(text.append(place()).toString());
+        send(place());
     }
 
     /** The newest of what was, the oldest of them first. */
-    private List<SyncEvent> past(EventId here) {
-        List<SyncEvent> past = new ArrayList<>(events.find(new EventQuery(filter, false, MOST_OF_PAST, 0)));
-        past.removeIf(event -> event.id().run().equals(here.run()) && event.id().sequence() > here.sequence());
+    private List<Missed> past(EventId here) {
+        List<Missed> past = new ArrayList<>();
+        for (SyncEvent event : events.find(new EventQuery(filter, false, MOST_OF_PAST, 0))) {
+            if (!event.id().run().equals(here.run()) || event.id().sequence() <= here.sequence()) {
+                past.add(new Missed.Event(event));
+            }
+        }
         Collections.reverse(past);
         return past;
+    }
+
+    private void tell(List<Missed> all) throws IOException {
+        for (int from = 0; from < all.size(); from += PIECE) {
+            StringBuilder text = new StringBuilder();
+            all.subList(from, Math.min(from + PIECE, all.size())).forEach(each -> tell(each, text));
+            send(text.append(place()).toString());
+        }
     }
 
     private void tell(Missed missed, StringBuilder text) {
@@ -145,9 +162,16 @@ final class EventClient {
     private void follow(List<SyncEvent> fresh) throws IOException {
         StringBuilder text = new StringBuilder();
         fresh.forEach(event -> tell(event, text));
-        if (!text.isEmpty() || fresh.isEmpty()) {
-            send(fresh.isEmpty() ? ": heartbeat\n" + place() : text.toString());
+        if (!text.isEmpty()) {
+            send(text.toString());
+        } else if (fresh.isEmpty() || untilHeartbeat().toNanos() <= 0) {
+            send(": heartbeat\n" + place());
         }
+    }
+
+    /** How long nothing may be sent from now on; not positive if that was long enough. */
+    private Duration untilHeartbeat() {
+        return limits.heartbeat().minusNanos(clock.nanos() - sentNanos);
     }
 
     private void tell(SyncEvent event, StringBuilder text) {
@@ -184,6 +208,7 @@ final class EventClient {
 
     private void send(String text) throws IOException {
         sending.set(new Sending());
+        sentNanos = clock.nanos();
         try {
             OutputStream out = exchange.getResponseBody();
             out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.librarysync.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.librarysync.domain.SyncClock;
 import io.librarysync.events.EventBook;
 import io.librarysync.events.EventFilter;
 import io.librarysync.events.EventId;
@@ -17,7 +18,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class EventStream implements AutoCloseable {
 
     private final EventBook events;
     private final EventParameters filters;
-    private final Supplier<Instant> now;
+    private final SyncClock clock;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(daemon("events-watch"));
@@ -53,10 +53,10 @@ final class EventStream implements AutoCloseable {
         static final Limits STANDARD = new Limits(64, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(20));
     }
 
-    EventStream(EventBook events, EventParameters filters, Supplier<Instant> now, Limits limits) {
+    EventStream(EventBook events, EventParameters filters, SyncClock clock, Limits limits) {
         this.events = events;
         this.filters = filters;
-        this.now = now;
+        this.clock = clock;
         this.limits = limits;
         this.threads = new ThreadPoolExecutor(
                 0, limits.clients(), 1, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("events-client"));
@@ -73,8 +73,10 @@ final class EventStream implements AutoCloseable {
         try {
             Parameters parameters = Parameters.of(exchange.getRequestURI()).only(KNOWN);
             EventFilter filter = filters.filter(
-                    parameters, now.get(), SyncApi.styleWithoutLimit(parameters).zone());
-            start(new EventClient(exchange, events, filter, lastOf(exchange, parameters), limits));
+                    parameters,
+                    Instant.ofEpochMilli(clock.millis()),
+                    SyncApi.styleWithoutLimit(parameters).zone());
+            start(new EventClient(exchange, events, filter, lastOf(exchange, parameters), clock, limits));
         } catch (IllegalArgumentException e) {
             Reply.error(Reply.BAD_REQUEST, String.valueOf(e.getMessage())).send(exchange);
         }

@@ -73,7 +73,7 @@ final class EventsApi {
             case TEXT ->
                 Stream.of(EventSources.clocks(all.devices()), EventSources.missing(all.devices()))
                         .flatMap(List::stream)
-                        .collect(Collectors.joining("\n", format.render(all.events(), style), "\n"));
+                        .collect(Collectors.joining("\n", format.renderOfLibrary(all.events(), style), "\n"));
             default -> format.render(all.events(), style);
         };
     }

@@ -119,6 +119,9 @@ class EventsCommandTest {
                         .readTree(run("events", "--format", "json").out())
                         .toString())
                 .isEqualTo("[" + COMPLETED + "," + RESET + "]");
+        assertThat(run("events", "--json"))
+                .isEqualTo(run("events", "--format", "json"))
+                .isEqualTo(run("events", "--json", "--format", "json"));
     }
 
     @Test
@@ -166,8 +169,8 @@ class EventsCommandTest {
         assertThat(run.out())
                 .isEqualTo(
                         """
-                        2026-02-03 11:18:14.092  info  backfill_session_completed  Mac|Book  73,196 records in 5m 17s  [5b0e41c7]
-                        2026-02-03 11:18:13.000  info  metrics_reset  it's "so"
+                        2026-02-03 11:18:14.092  laptop  info  backfill_session_completed  Mac|Book  73,196 records in 5m 17s  [5b0e41c7]
+                        2026-02-03 11:18:13.000  laptop  info  metrics_reset  it's "so"
                         The clock of Mac|Book is 3,000 ms behind; its times are corrected by that, to within 2 ms.
                         """);
         assertThat(run.err())
@@ -211,6 +214,8 @@ class EventsCommandTest {
                     --since yesteday        | sd: --since: cannot read "yesteday"
                     --follow --until 1h     | sd: --follow: has no end; leave out --until, --limit, --offset and --output
                     --follow --all-devices | sd: --follow: shows the events of one device; follow each of them, or leave out
+                    --follow --json         | sd: --follow: shows one event after the other; use text, ndjson or csv
+                    --json --format csv     | sd: --json, --format: there is one form; leave out one of them
                     --follow --format sql   | sd: --follow: shows one event after the other; use text, ndjson or csv
                     """)
     void wrongUsageIsOneLineAndNobodyIsAsked(String flags, String message) {

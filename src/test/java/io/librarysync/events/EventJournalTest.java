@@ -11,6 +11,7 @@ import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.domain.SyncState;
 import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SyncMetrics;
 import io.librarysync.record.SyncRecorder;
 import io.librarysync.testing.ManualClock;
 import java.time.Duration;
@@ -109,6 +110,20 @@ class EventJournalTest {
 
         assertThat(summaries())
                 .containsExactly("7 entry records applied", "Backfilling -> CatchingUp: backfill complete");
+    }
+
+    @Test
+    void theEndOfTheRunEndsASum() {
+        SyncMetrics metrics =
+                new SyncMetrics(new Member("library", "Library"), journal.device(), clock, List.of(ENTRY), true);
+        take(7);
+        events.stopped(metrics);
+
+        assertThat(summaries())
+                .containsExactly(
+                        "7 entry records applied",
+                        "stop, epoch " + metrics.epoch().id());
+        assertThat(journal.recent().get(1).type()).isEqualTo(SyncEventType.EPOCH_CLOSED);
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -380,7 +379,7 @@ class DeviceServerTest {
     }
 
     private void start(DeviceServer.Settings settings, HttpToken token) throws IOException {
-        DeviceServer.start(settings, token, served.device.beans, new NoProcess(), () -> Instant.EPOCH)
+        DeviceServer.start(settings, token, served.device.beans, new NoProcess(), served.device.clock)
                 .close();
     }
 }

@@ -12,8 +12,11 @@ import io.librarysync.domain.Session;
 import io.librarysync.domain.SessionKind;
 import io.librarysync.http.ServedDevice.Answer;
 import io.librarysync.jmx.BeansFixture;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,15 @@ class EventStreamTest {
     private static final DeviceId PEER = DeviceId.parse(BeansFixture.PEER);
     private static final EventStream.Limits SMALL =
             new EventStream.Limits(2, 50, Duration.ofMillis(200), Duration.ofMillis(300));
+    /** As many as there are by default, each dropped sooner than by default. */
+    private static final EventStream.Limits CROWD = new EventStream.Limits(
+            EventStream.Limits.STANDARD.clients(),
+            EventStream.Limits.STANDARD.queue(),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(2));
+    /** No silence of a test is long enough for a heartbeat. */
+    private static final EventStream.Limits PATIENT =
+            new EventStream.Limits(2, 50, Duration.ofHours(1), Duration.ofHours(1));
 
     private ServedDevice served;
 
@@ -87,6 +99,18 @@ class EventStreamTest {
     }
 
     @Test
+    void muchThatWasComesInItsOrderBeforeWhatHappens() throws IOException {
+        connectTimes(800);
+        try (Listener since = listen("/events?since=1h");
+                Listener back = listen("/events?last_event_id=run:1")) {
+            connectTimes(1);
+
+            assertThat(since.ids(802)).isEqualTo(idsOf(1, 802));
+            assertThat(back.ids(801)).isEqualTo(idsOf(2, 802));
+        }
+    }
+
+    @Test
     void whoMissedNothingIsStillWhereItWas() throws IOException {
         try (Listener listener = listen("/events", "Last-Event-ID: run:1")) {
             assertThat(listener.next()).containsExactly(": heartbeat", "id: run:1");
@@ -103,16 +127,13 @@ class EventStreamTest {
 
             List<String> ids = listener.idsUntilDropped();
 
-            assertThat(ids)
-                    .isEqualTo(IntStream.range(2, ids.size() + 2)
-                            .mapToObj(number -> "run:" + number)
-                            .toList());
+            assertThat(ids).isEqualTo(idsOf(2, ids.size() + 1));
         }
     }
 
     @Test
     void whatCannotBeReachedIsToldAsLost() throws IOException {
-        connectTimes(150);
+        connectTimes(1_050);
         try (Listener listener = listen("/events?last_event_id=run:3")) {
             assertThat(listener.next())
                     .containsExactly("event: lost", "data: {\"run_id\":\"run\",\"from\":4,\"to\":51}");
@@ -150,6 +171,21 @@ class EventStreamTest {
     }
 
     @Test
+    void heartbeatsComeAmongEventsOfKindsThatAreNotAskedForToo(@TempDir Path directory) throws IOException {
+        served.close();
+        served = new ServedDevice(directory, PATIENT);
+        try (Listener listener = listen("/events?severity=error")) {
+            listener.next();
+            for (int number = 2; number < 5; number++) {
+                served.device.clock.advance(PATIENT.heartbeat());
+                connectTimes(1);
+
+                assertThat(listener.next()).containsExactly(": heartbeat", "id: run:" + number);
+            }
+        }
+    }
+
+    @Test
     void whoIsOneTooManyIsRefusedUntilAnotherLeaves() throws IOException {
         try (Listener one = listen("/events");
                 Listener two = listen("/events")) {
@@ -170,6 +206,33 @@ class EventStreamTest {
             connectTimes(1);
             try (Listener another = listen("/events")) {
                 assertThat(another.next()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aCrowdThatNeverReadsIsDroppedAndNobodyWaitsForIt(@TempDir Path directory) throws IOException {
+        served.close();
+        served = new ServedDevice(directory, CROWD);
+        String text = "x".repeat(1_000);
+        disconnectTimes(1_000, text);
+        List<Listener> deaf = new ArrayList<>();
+        try {
+            while (deaf.size() < CROWD.clients()) {
+                deaf.add(listen(deaf.size() % 2 == 0 ? "/events" : "/events?since=1h"));
+            }
+            assertThat(served.get("/events").body()).contains("64 clients listen already");
+
+            long told = served.device.events.journal().last();
+            while (!served.streamIsEmpty()) {
+                disconnectTimes(1, text);
+                told++;
+            }
+            assertThat(served.device.events.journal().last()).isEqualTo(told);
+            assertThat(told).as("more than anybody who waited could tell").isGreaterThan(10L * CROWD.queue());
+        } finally {
+            for (Listener each : deaf) {
+                each.close();
             }
         }
     }
@@ -233,7 +296,7 @@ class EventStreamTest {
                         .body())
                 .isEqualTo(
                         """
-                        2026-02-03 11:00:02.000  info  peer_connected  laptop  online
+                        2026-02-03 11:00:02.000  desktop  info  peer_connected  laptop  online
                         The clock of desktop is 3,000 ms ahead; its times are corrected by that, to within 2 ms.
                         phone is offline; its events are missing
                         """);
@@ -278,6 +341,18 @@ class EventStreamTest {
         return new Session(UUID.fromString("5b0e41c7-0000-4000-8000-000000000000"), SessionKind.BACKFILL);
     }
 
+    private static List<String> idsOf(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> "run:" + number)
+                .toList();
+    }
+
+    private void disconnectTimes(int times, String reason) {
+        for (int i = 0; i < times; i++) {
+            served.device.metrics.recorder().peerDisconnected(PEER, reason);
+        }
+    }
+
     private void connectTimes(int times) {
         for (int i = 0; i < times; i++) {
             served.device.metrics.recorder().peerConnected(PEER);
@@ -288,6 +363,49 @@ class EventStreamTest {
         return new Listener(served.open(path, headers));
     }
 
+    /** A body that comes in chunks, each with its length before it. */
+    private static final class Chunked extends InputStream {
+        private final InputStream in;
+        private int left;
+        private boolean ended;
+
+        Chunked(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            while (left == 0 && !ended) {
+                String size = line(in);
+                left = size.isEmpty() ? 0 : Integer.parseInt(size, 16);
+                ended = size.equals("0");
+            }
+            if (ended) {
+                return -1;
+            }
+            int read = in.read(into, offset, Math.min(left, length));
+            left -= Math.max(read, 0);
+            return read;
+        }
+
+        private static String line(InputStream in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    throw new EOFException("the stream has ended");
+                }
+                line.append((char) next);
+            }
+            return line.toString().strip();
+        }
+    }
+
     /** A client that reads one record after the other. */
     private static final class Listener implements AutoCloseable {
         private final Socket socket;
@@ -296,15 +414,17 @@ class EventStreamTest {
 
         Listener(Socket socket) throws IOException {
             this.socket = socket;
-            this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            this.head = String.join("\n", block());
+            InputStream bytes = new BufferedInputStream(socket.getInputStream());
+            this.head = head(bytes);
+            this.in = new BufferedReader(new InputStreamReader(new Chunked(bytes), StandardCharsets.UTF_8));
         }
 
-        /** The lines of the next record; the lengths of chunks are none. */
-        List<String> next() throws IOException {
-            return block().stream()
-                    .filter(line -> line.startsWith(":") || line.contains(": "))
-                    .toList();
+        private static String head(InputStream in) throws IOException {
+            List<String> lines = new ArrayList<>();
+            for (String line = Chunked.line(in); !line.isEmpty(); line = Chunked.line(in)) {
+                lines.add(line);
+            }
+            return String.join("\n", lines);
         }
 
         List<String> ids(int events) throws IOException {
@@ -334,20 +454,16 @@ class EventStreamTest {
             }
         }
 
-        /** Up to a blank line; a chunk may end where a record does. */
-        private List<String> block() throws IOException {
+        /** The lines of the next record. */
+        List<String> next() throws IOException {
             List<String> lines = new ArrayList<>();
-            while (true) {
-                String line = in.readLine();
+            for (String line = in.readLine(); !"".equals(line); line = in.readLine()) {
                 if (line == null) {
-                    throw new IOException("the stream has ended");
+                    throw new EOFException("the stream has ended");
                 }
-                if (!line.isEmpty()) {
-                    lines.add(line);
-                } else if (lines.stream().anyMatch(each -> each.contains(":"))) {
-                    return lines;
-                }
+                lines.add(line);
             }
+            return lines;
         }
 
         @Override

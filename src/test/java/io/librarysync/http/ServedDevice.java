@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +110,7 @@ final class ServedDevice implements AutoCloseable {
                         return new LibraryContent("d", Map.of("tag", "0f"), Map.of("d", Map.of("shared", 3L)));
                     }
                 },
-                () -> Instant.ofEpochMilli(device.clock.millis()),
+                device.clock,
                 limits);
     }
 

@@ -25,7 +25,7 @@ public final class BeansFixture implements AutoCloseable {
     public static final String PEER = "33333333-0000-4000-8000-000000000001";
     public static final ModelType ENTRY = ModelType.deviceOwned("entry");
     public static final ModelType TAG = ModelType.shared("tag");
-    private static final int EVENTS = 100;
+    private static final int EVENTS = 1_000;
     private static final SyncMBeans.Options OPTIONS = new SyncMBeans.Options("1.2.3", 2);
 
     public final ManualClock clock;

@@ -8,6 +8,7 @@ import io.librarysync.events.EventBook;
 import io.librarysync.events.EventId;
 import io.librarysync.events.EventLog;
 import io.librarysync.events.EventReplay;
+import io.librarysync.events.EventReplay.Missed;
 import io.librarysync.events.EventRetention;
 import io.librarysync.events.SyncEvents;
 import io.librarysync.metrics.Member;
@@ -50,12 +51,20 @@ class KilledEventWriterTest {
         }
 
         Map<String, List<Long>> kept = new LinkedHashMap<>();
-        for (EventReplay.Missed missed : replay(new EventId("run 0", 1))) {
-            assertThat(missed).isInstanceOf(EventReplay.Missed.Event.class);
-            EventId id = ((EventReplay.Missed.Event) missed).event().id();
-            kept.computeIfAbsent(id.run(), run -> new ArrayList<>(run.equals("run 0") ? List.of(1L) : List.of()))
-                    .add(id.sequence());
+        List<Missed> lost = new ArrayList<>();
+        for (Missed missed : replay(new EventId("run 0", 1))) {
+            if (missed instanceof Missed.Event told) {
+                EventId id = told.event().id();
+                kept.computeIfAbsent(id.run(), run -> new ArrayList<>(run.equals("run 0") ? List.of(1L) : List.of()))
+                        .add(id.sequence());
+            } else {
+                lost.add(missed);
+            }
         }
+        assertThat(lost)
+                .isEqualTo(kept.entrySet().stream()
+                        .map(run -> new Missed.Lost(run.getKey(), run.getValue().size() + 1, null))
+                        .toList());
         assertThat(kept.keySet()).containsExactlyElementsOf(acknowledged.keySet());
         kept.forEach((run, numbers) -> {
             assertThat(numbers)
@@ -68,12 +77,12 @@ class KilledEventWriterTest {
     }
 
     /** What the next run tells whoever knows one event of the first. */
-    private List<EventReplay.Missed> replay(EventId last) {
-        List<EventReplay.Missed> all = new ArrayList<>();
+    private List<Missed> replay(EventId last) {
+        List<Missed> all = new ArrayList<>();
         try (MetricsDatabase database = open(directory)) {
             SyncEvents next = new SyncEvents(DEVICE, SyncClock.system(), "the next run", 10, true);
             EventReplay replay = new EventReplay(new EventBook(next.journal(), database.events()), last, event -> {});
-            for (List<EventReplay.Missed> page = replay.next(); !page.isEmpty(); page = replay.next()) {
+            for (List<Missed> page = replay.next(); !page.isEmpty(); page = replay.next()) {
                 all.addAll(page);
             }
         }

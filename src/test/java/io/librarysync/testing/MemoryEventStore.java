@@ -38,7 +38,9 @@ public final class MemoryEventStore implements EventStore {
     @Override
     public synchronized List<SyncEvent> from(EventId event, int most) {
         return kept.stream()
-                .filter(each -> each.id().sequence() >= event.sequence())
+                .dropWhile(each -> !each.id().run().equals(event.run()))
+                .filter(each ->
+                        !each.id().run().equals(event.run()) || each.id().sequence() >= event.sequence())
                 .limit(most)
                 .toList();
     }
