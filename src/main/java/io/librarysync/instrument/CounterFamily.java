@@ -46,6 +46,6 @@ public final class CounterFamily extends Family<Counter> {
 
     @Override
     Counter newSeries(List<String> labels) {
-        return new Counter(registry.stripes().own(), lane.add(SeriesKey.of(name(), Part.COUNT, labels)));
+        return new Counter(registry.ownStripes(), lane.add(SeriesKey.of(name(), Part.COUNT, labels)));
     }
 }

@@ -43,7 +43,7 @@ public final class Latency {
 
     Latency(MetricRegistry registry, String name, List<String> labels, Places.Lane sums, Places.Lane newPages) {
         this.registry = registry;
-        this.stripes = registry.stripes().own();
+        this.stripes = registry.ownStripes();
         this.name = name;
         this.labels = labels;
         this.sumSlot = sums.add(SeriesKey.of(name, Part.SUM, labels));

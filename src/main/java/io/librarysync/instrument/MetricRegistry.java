@@ -18,9 +18,9 @@ public final class MetricRegistry {
     private final List<Family<?>> families = new CopyOnWriteArrayList<>();
     private volatile int epoch;
 
-    /** The cells of the calling thread, which no other may write to. */
-    public Stripe stripe() {
-        return stripes.own().get();
+    /** The cells of each thread, which no other may write to. */
+    public OwnStripes ownStripes() {
+        return stripes.own();
     }
 
     /** Everything counted so far, with the peaks and extremes of the epoch that lasts. */

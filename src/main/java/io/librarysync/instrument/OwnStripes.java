@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The stripe of each thread, made when the thread first asks: a {@link ThreadLocal} with a table before it, by the id of the
  * thread, which is half the way. The table is only ever a short cut: a thread whose place another has taken goes the long way.
  */
-final class OwnStripes {
+public final class OwnStripes {
     private static final int PLACES = 256;
 
     private final Supplier<Stripe> maker;
@@ -22,7 +22,7 @@ final class OwnStripes {
     }
 
     /** That of the calling thread. */
-    Stripe get() {
+    public Stripe get() {
         Thread caller = Thread.currentThread();
         Stripe found = table[place(caller)];
         return found != null && found.owner == caller ? found : Objects.requireNonNull(own.get());

@@ -15,6 +15,7 @@ import io.librarysync.domain.Route;
 import io.librarysync.domain.Session;
 import io.librarysync.domain.SyncClock;
 import io.librarysync.domain.SyncState;
+import io.librarysync.instrument.OwnStripes;
 import io.librarysync.metrics.LinkCells.OfBoth;
 import io.librarysync.metrics.LinkCells.OfModel;
 import io.librarysync.metrics.LinkCells.OfPeer;
@@ -39,6 +40,7 @@ final class SyncMetricsCollector implements SyncRecorder {
 
     private final SyncClock clock;
     private final SyncCells cells;
+    private final OwnStripes stripes;
     private final String self;
     private final TransitionListener transitions;
     private final Errors errors;
@@ -52,6 +54,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     SyncMetricsCollector(SyncClock clock, SyncCells cells, String self, TransitionListener transitions) {
         this.clock = clock;
         this.cells = cells;
+        this.stripes = cells.registry().ownStripes();
         this.self = self;
         this.transitions = transitions;
         this.errors = new Errors(clock, cells.errors.errorsByCause);
@@ -456,7 +459,7 @@ final class SyncMetricsCollector implements SyncRecorder {
     }
 
     private Hand hand() {
-        return Hand.of(cells.registry().stripe());
+        return Hand.of(stripes.get());
     }
 
     private OfModel of(Hand hand, DeviceId peer, ModelType model) {

@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -249,10 +250,9 @@ class DashboardNumbersTest {
         LocalDateTime until = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.HOURS);
         LocalDateTime since = until.minusHours(10);
         choose("Custom");
-        enter("From", since);
-        enter("To", until);
+        enter(Map.of("From", since, "To", until));
         assertLegends("since=%s&until=%s&step=240s".formatted(instant(since), instant(until)));
-        enter("From", until);
+        enter(Map.of("From", until));
         browser.awaitText("#range [role=alert]", "From must be before To");
         assertThat(latest("traffic", "sent")).isNotEqualTo(UNKNOWN);
     }
@@ -265,16 +265,19 @@ class DashboardNumbersTest {
         browser.awaitText("#range [aria-pressed=true]", range);
     }
 
-    /** Puts a moment into a field of the range. */
-    private static void enter(String label, LocalDateTime moment) {
+    /** Puts moments into fields of the range, one right after the other, before anything is drawn anew. */
+    private static void enter(Map<String, LocalDateTime> moments) {
+        Map<String, String> texts = new TreeMap<>();
+        moments.forEach((label, moment) -> texts.put(label, moment.toString()));
         browser.script(
                 """
-                const field = [...document.querySelectorAll('#range label')]
-                    .find(label => label.textContent.startsWith(arguments[0])).querySelector('input');
-                field.value = arguments[1];
-                field.dispatchEvent(new Event('change'));""",
-                label,
-                moment.toString());
+                for (const [label, text] of Object.entries(arguments[0])) {
+                  const field = [...document.querySelectorAll('#range label')]
+                      .find(each => each.textContent.startsWith(label)).querySelector('input');
+                  field.value = text;
+                  field.dispatchEvent(new Event('change'));
+                }""",
+                texts);
     }
 
     private static Instant instant(LocalDateTime moment) {

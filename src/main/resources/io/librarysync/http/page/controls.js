@@ -75,7 +75,7 @@ export function isRight(range) {
   return range.name !== 'custom' || range.since < range.until;
 }
 
-/** The range picker; `choose` is told {name} of a fixed range, or {name: 'custom', since, until}. */
+/** The range picker; `choose` is told {name} of a fixed range, {name: 'custom', since, until}, or what changed of that. */
 export function rangePicker({range, historyProblem}, choose) {
   const fixed = Object.entries(RANGES).map(([name, {label}]) => [name, label]);
   return h('div', {class: 'controls', role: 'group', 'aria-label': 'Range of the charts'},
@@ -86,8 +86,8 @@ export function rangePicker({range, historyProblem}, choose) {
       onclick: () => choose(name === 'custom' ? lastHours(range) : {name}),
     }, label)),
     range.name === 'custom' && [
-      moment('From', range.since, since => choose({...range, since})),
-      moment('To', range.until, until => choose({...range, until})),
+      moment('From', range.since, since => choose({since})),
+      moment('To', range.until, until => choose({until})),
     ],
     !isRight(range) && h('span', {key: 'wrong', class: 'bad', role: 'alert'}, 'From must be before To'),
     historyProblem && h('span', {key: 'problem', class: 'bad', role: 'alert'}, `not up to date: ${historyProblem}`));

@@ -149,8 +149,9 @@ document.addEventListener('visibilitychange', () => {
 
 /* What people do. */
 
-function chooseRange(range) {
-  set({range});
+/** Takes a range, or the part of the custom one that was changed, whatever the other part is by now. */
+function chooseRange(change) {
+  set({range: change.name ? change : {...store.state.range, ...change}});
   refreshPast();
 }
 
