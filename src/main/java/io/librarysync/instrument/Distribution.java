@@ -1,6 +1,5 @@
 package io.librarysync.instrument;
 
-import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +90,7 @@ public final class Distribution {
         int last = bucketOf(count);
         long min = inBucket(lowest, first) ? lowest : Buckets.lowest(first);
         long max = inBucket(highest, last) ? highest : Buckets.highest(last);
-        double total = Math.max(bound(Buckets::lowest), Math.min((double) sum, bound(Buckets::highest)));
+        double total = sumWithinBuckets();
         return new Latency.Summary(
                 count,
                 total / NANOS_PER_MILLI,
@@ -103,16 +102,30 @@ public final class Distribution {
                 millis(max));
     }
 
-    /** The sum if each value were the one that its bucket says. */
-    private double bound(IntToLongFunction ofBucket) {
-        double bound = 0;
+    /** The sum, or the nearest to it that the buckets allow. */
+    private double sumWithinBuckets() {
+        double least = 0;
+        double most = 0;
         for (int page = 0; page < pages.length; page++) {
-            long[] buckets = pages[page];
-            for (int i = 0; buckets != null && i < Buckets.PER_PAGE; i++) {
-                bound += buckets[i] == 0 ? 0 : (double) buckets[i] * ofBucket.applyAsLong(page * Buckets.PER_PAGE + i);
+            if (pages[page] != null) {
+                int first = page * Buckets.PER_PAGE;
+                long width = Buckets.lowest(first + 1) - Buckets.lowest(first);
+                long values = count(page);
+                double leastOfPage = (double) Buckets.lowest(first) * values + (double) width * steps(pages[page]);
+                least += leastOfPage;
+                most += leastOfPage + (width - 1.0) * values;
             }
         }
-        return bound;
+        return Math.max(least, Math.min((double) sum, most));
+    }
+
+    /** How many buckets all values together are above the first one of their page. */
+    private static long steps(long[] buckets) {
+        long steps = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            steps += i * buckets[i];
+        }
+        return steps;
     }
 
     private Double percentile(double share, long min, long max) {
