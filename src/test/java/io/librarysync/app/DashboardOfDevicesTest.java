@@ -26,6 +26,9 @@ class DashboardOfDevicesTest {
     /** As a rule its connection tells at once that a device was killed; if not, the heartbeats that it does not answer. */
     private static final Duration UNTIL_MISSED = Duration.ofMinutes(2);
 
+    /** A device that is back and names no peers is met when both sides have looked for others and compared their views. */
+    private static final Duration UNTIL_MET = Duration.ofMinutes(2);
+
     private static final int FILES = 300;
     private static final int MORE = 40;
 
@@ -55,7 +58,7 @@ class DashboardOfDevicesTest {
             assertThat(browser.text("#online")).isEqualTo("0 of 1");
             await().atMost(LIMIT).until(() -> browser.texts("#events .tag").contains("peer disconnected"));
             try (RunningDevice back = start("laptop", "--listen", laptop.sync(), "--location", files.toString())) {
-                browser.awaitText(status(back), "online");
+                await().atMost(UNTIL_MET).until(() -> browser.text(status(back)).equals("online"));
             }
 
             desktop.kill();

@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window. On a machine that has none, the test that opens it is skipped. */
 public final class Browser implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final ChromeDriver driver;
