@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * model that moved on the link to a device. Eight threads record; a row says whether each thing was recorded by one of them,
  * as in a device, where one thread applies what comes in, or by all of them.
  *
- * <p>Figures are differences of the used heap after collections, of several systems that are filled in the same way.
+ * <p>Figures are differences of the used heap after collections, of several systems that are filled in the same way, and the
+ * least of several measurements. Argument: of how many (3).
  */
 public final class Memory {
     private static final int THREADS = 8;
@@ -39,12 +40,17 @@ public final class Memory {
     private final List<ModelType> models = Ours.models(MODELS);
     private final List<DeviceId> peers = Ours.peers(DEVICES);
 
-    private Memory() {}
+    private final int rounds;
+
+    private Memory(int rounds) {
+        this.rounds = rounds;
+    }
 
     public static void main(String[] arguments) throws Exception {
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
         try (PrintStream out =
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
-            new Memory().table(out);
+            new Memory(rounds).table(out);
         }
     }
 
@@ -87,7 +93,7 @@ public final class Memory {
     /** The least of several measurements. */
     private double bytes(Filled filled, boolean all) throws Exception {
         double least = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             least = Math.min(least, bytesOnce(filled, all));
         }
         return least;

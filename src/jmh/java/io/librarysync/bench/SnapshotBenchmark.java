@@ -47,7 +47,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 10, time = 1)
 @org.openjdk.jmh.annotations.Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SnapshotBenchmark {

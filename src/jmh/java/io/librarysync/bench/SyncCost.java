@@ -15,18 +15,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * What recording costs sync: two whole devices, with real databases, in one process and on one thread make new files, each
- * half of them, and bring them to each other; with metrics on and off in turn (on, off; off, on; …), after a run of each that
- * does not count. Whatever was recorded must balance, and each device must have every file, else the benchmark fails.
- * Arguments: how many changes a run makes (50,000) and how many pairs of runs (21): many short ones, because the speed of a
- * machine changes.
+ * What recording costs sync: two systems of two whole devices, with real databases, in one process and on one thread; each
+ * device makes new files and brings them to the other one of its system. One system has metrics on and the other one off, and
+ * they take turns of some milliseconds (on, off; off, on; …), so that whatever slows the machine meets both. Whatever was
+ * recorded must balance, and each device must have every file, else the benchmark fails. Arguments: how many changes a system
+ * makes (50,000) and how many systems of each kind do so, one after the other (21).
  */
 public final class SyncCost {
+    private static final int CHANGES = 50_000;
+    private static final int SYSTEMS = 21;
     private static final int WARM_UP = 40_000;
+    private static final double NANOS = 1e9;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** What one run took. {@code bytes} is what both devices sent; without metrics nobody counts it. */
-    private record Run(int changes, double seconds, double processorSeconds, long bytes) {
+    /** What one turn took. */
+    private record Turn(int changes, double seconds, double processorSeconds) {
 
         double changesPerSecond() {
             return changes / seconds;
@@ -35,88 +38,102 @@ public final class SyncCost {
         double changesPerProcessorSecond() {
             return changes / processorSeconds;
         }
-
-        double bytesPerChange() {
-            return (double) bytes / changes;
-        }
     }
 
     /** The same work with metrics on and off, one right after the other. */
-    private record Pair(Run on, Run off) {
+    private record Pair(Turn on, Turn off) {
 
-        double ratio(ToDoubleFunction<Run> throughput) {
+        double ratio(ToDoubleFunction<Turn> throughput) {
             return throughput.applyAsDouble(on) / throughput.applyAsDouble(off);
         }
     }
 
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Double> bytesPerChange = new ArrayList<>();
+
     private SyncCost() {}
 
     public static void main(String[] arguments) throws IOException {
-        int changes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
-        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 21;
-        run(WARM_UP, true);
-        run(WARM_UP, false);
-        List<Pair> measured = new ArrayList<>();
-        for (int i = 0; i < pairs; i++) {
-            measured.add(pair(changes, i % 2 == 0));
+        int changes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : CHANGES;
+        int systems = arguments.length > 1 ? Integer.parseInt(arguments[1]) : SYSTEMS;
+        new SyncCost().alternate(WARM_UP);
+        SyncCost cost = new SyncCost();
+        for (int system = 0; system < systems; system++) {
+            cost.alternate(changes);
         }
         try (PrintStream out =
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
-            print(out, changes, measured);
+            cost.print(out, changes);
         }
     }
 
-    private static Pair pair(int changes, boolean onFirst) throws IOException {
-        Run first = run(changes, onFirst);
-        Run second = run(changes, !onFirst);
+    /** A system with metrics and one without make so many changes each. */
+    private void alternate(int changes) throws IOException {
+        try (SyncWork on = SyncWork.begin(true);
+                SyncWork off = SyncWork.begin(false)) {
+            long sentBefore = sent(on);
+            while (on.changes() < changes) {
+                pairs.add(pair(on, off, pairs.size() % 2 == 0));
+            }
+            for (SyncWork work : List.of(on, off)) {
+                work.settle();
+                work.check();
+            }
+            bytesPerChange.add((double) (sent(on) - sentBefore) / on.changes());
+        }
+    }
+
+    private static Pair pair(SyncWork on, SyncWork off, boolean onFirst) {
+        Turn first = turn(onFirst ? on : off);
+        Turn second = turn(onFirst ? off : on);
         return onFirst ? new Pair(first, second) : new Pair(second, first);
     }
 
-    private static void print(PrintStream out, int changes, List<Pair> pairs) {
-        out.printf(Locale.ROOT, "%n## two devices, %,d changes with metrics on and off%n%n", changes);
-        Spreads spreads = Spreads.begin(out, "of " + pairs.size() + " pairs of runs");
-        spreads.row("changes a second, on", "%,.0f", of(pairs, pair -> pair.on().changesPerSecond()));
-        spreads.row(
-                "changes a second, off", "%,.0f", of(pairs, pair -> pair.off().changesPerSecond()));
-        spreads.row("on / off", "%.3f", of(pairs, pair -> pair.ratio(Run::changesPerSecond)));
-        spreads.row(
-                "on / off, by processor time of the thread that syncs",
-                "%.3f",
-                of(pairs, pair -> pair.ratio(Run::changesPerProcessorSecond)));
-        spreads.row("bytes a change", "%,.0f", of(pairs, pair -> pair.on().bytesPerChange()));
-    }
-
-    private static DoubleStream of(List<Pair> pairs, ToDoubleFunction<Pair> value) {
-        return pairs.stream().mapToDouble(value);
-    }
-
-    private static Run run(int changes, boolean recorded) throws IOException {
-        try (SyncWork work = SyncWork.begin(recorded)) {
-            Run run = measured(work, changes);
-            work.check();
-            return run;
-        }
-    }
-
-    private static Run measured(SyncWork work, int changes) {
-        long bytesBefore = sent(work);
-        System.gc();
+    private static Turn turn(SyncWork work) {
+        int before = work.changes();
         long started = System.nanoTime();
         long startedProcessor = THREADS.getCurrentThreadCpuTime();
-        while (work.changes() < changes) {
-            work.round();
-        }
-        work.settle();
-        double processor = (THREADS.getCurrentThreadCpuTime() - startedProcessor) / 1e9;
-        double seconds = (System.nanoTime() - started) / 1e9;
-        return new Run(work.changes(), seconds, processor, sent(work) - bytesBefore);
+        work.round();
+        double processor = (THREADS.getCurrentThreadCpuTime() - startedProcessor) / NANOS;
+        double seconds = (System.nanoTime() - started) / NANOS;
+        return new Turn(work.changes() - before, seconds, processor);
     }
 
+    /** What both devices sent so far; without metrics nobody counts it. */
     private static long sent(SyncWork work) {
         return sent(work.one()) + sent(work.other());
     }
 
     private static long sent(TestDevice device) {
         return device.snapshot().dataVolume().getBytesSent();
+    }
+
+    private void print(PrintStream out, int changes) {
+        out.printf(
+                Locale.ROOT,
+                "%n## %d times two devices, %,d changes each time, with metrics on and off in turns%n%n",
+                bytesPerChange.size(),
+                changes);
+        Spreads spreads = Spreads.begin(out, "of %,d pairs of turns".formatted(pairs.size()));
+        spreads.row("changes a second, on", "%,.0f", of(pair -> pair.on().changesPerSecond()));
+        spreads.row("changes a second, off", "%,.0f", of(pair -> pair.off().changesPerSecond()));
+        spreads.row("on / off", "%.3f", of(pair -> pair.ratio(Turn::changesPerSecond)));
+        spreads.row(
+                "on / off, by processor time of the thread that syncs",
+                "%.3f",
+                of(pair -> pair.ratio(Turn::changesPerProcessorSecond)));
+        spreads.total("on / off, all turns together", "%.3f", together(Turn::seconds));
+        spreads.total("on / off, all turns together, by processor time", "%.3f", together(Turn::processorSeconds));
+        spreads.row("bytes a change", "%,.0f", bytesPerChange.stream().mapToDouble(Double::doubleValue));
+    }
+
+    private DoubleStream of(ToDoubleFunction<Pair> value) {
+        return pairs.stream().mapToDouble(value);
+    }
+
+    /** The same changes are made in as many turns of each kind, so their times tell how the throughputs compare. */
+    private double together(ToDoubleFunction<Turn> time) {
+        return of(pair -> time.applyAsDouble(pair.off())).sum()
+                / of(pair -> time.applyAsDouble(pair.on())).sum();
     }
 }

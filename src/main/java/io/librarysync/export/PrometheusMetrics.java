@@ -11,6 +11,7 @@ import io.librarysync.instrument.Parts;
 import io.librarysync.metrics.Capture;
 import io.librarysync.metrics.Category;
 import io.librarysync.metrics.Member;
+import io.librarysync.metrics.SnapshotFilter;
 import io.librarysync.metrics.SyncMetricsSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -48,7 +49,9 @@ public final class PrometheusMetrics {
      * @param run everything since it began, so that no counter falls when metrics are reset
      */
     public static MetricSnapshots of(Capture run) {
-        PrometheusMetrics metrics = new PrometheusMetrics(run.snapshot(), run.distributions());
+        SyncMetricsSnapshot values =
+                run.snapshot(SnapshotFilter.NONE, metric -> isShown(metric) && !isDistribution(metric));
+        PrometheusMetrics metrics = new PrometheusMetrics(values, run.distributions());
         metrics.addFacts();
         for (Category category : Category.values()) {
             metrics.addGroup(metrics.snapshot.group(category));
@@ -61,6 +64,10 @@ public final class PrometheusMetrics {
     static boolean isShown(MetricDescription metric) {
         boolean isMoment = metric.unit().equals(Metric.EPOCH_MILLIS);
         return !metric.flat() && (!metric.kind().equals(Metric.INFO) || isMoment || isState(metric));
+    }
+
+    private static boolean isDistribution(MetricDescription metric) {
+        return metric.kind().equals(Metric.HISTOGRAM);
     }
 
     private static boolean isState(MetricDescription metric) {
@@ -90,7 +97,9 @@ public final class PrometheusMetrics {
     private void addGroup(GroupSnapshot<?> group) {
         for (MetricDescription metric : MetricGroup.describe(group.type())) {
             Object value = group.values().get(metric.attribute());
-            if (value != null && isShown(metric)) {
+            if (isDistribution(metric)) {
+                addDistributions(metric, distributions.getOrDefault(metric.attribute(), Map.of()));
+            } else if (value != null) {
                 add(metric, value);
             }
         }
@@ -99,8 +108,6 @@ public final class PrometheusMetrics {
     private void add(MetricDescription metric, Object value) {
         if (isState(metric)) {
             families.addState(PrometheusName.of(metric), metric.help(), STATES, value.toString());
-        } else if (metric.kind().equals(Metric.HISTOGRAM)) {
-            addDistributions(metric, distributions.getOrDefault(metric.attribute(), Map.of()));
         } else if (value instanceof Map<?, ?> map) {
             addMap(metric, map);
         } else {

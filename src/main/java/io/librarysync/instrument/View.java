@@ -149,9 +149,9 @@ public class View {
     }
 
     private static List<String> labels(Family.Series<?> series, int[] indexes) {
-        return indexes.length == 1
-                ? List.of(series.labels().get(indexes[0]))
-                : Arrays.stream(indexes).mapToObj(series.labels()::get).toList();
+        String[] labels = new String[indexes.length];
+        Arrays.setAll(labels, i -> series.labels().get(indexes[i]));
+        return List.of(labels);
     }
 
     /** The highest value; null if none was offered. */
