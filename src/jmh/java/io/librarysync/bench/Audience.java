@@ -41,6 +41,7 @@ final class Audience implements AutoCloseable {
     private final Path directory;
     private final DeviceServer server;
     private final long first;
+    private final long droppedBefore;
     private final Heard byJmx;
     private final Heard byHttp;
     private @Nullable StreamReader reader;
@@ -70,6 +71,7 @@ final class Audience implements AutoCloseable {
                 new NoProcess(),
                 SyncClock.system());
         this.first = device.events().journal().last();
+        this.droppedBefore = dropped();
         this.byJmx = new Heard(first);
         this.byHttp = new Heard(first);
     }
@@ -113,10 +115,13 @@ final class Audience implements AutoCloseable {
             Thread.sleep(POLL.toMillis());
         }
         reader.check();
-        long dropped = device.snapshot().errors().getLostUpdatesDropped();
         return List.of(
-                new Account("JMX listener", last - first, byJmx.heard(), dropped),
+                new Account("JMX listener", last - first, byJmx.heard(), dropped() - droppedBefore),
                 new Account("client of `/events`", last - first, byHttp.heard(), byHttp.missed()));
+    }
+
+    private long dropped() {
+        return device.snapshot().errors().getLostUpdatesDropped();
     }
 
     @Override

@@ -22,13 +22,15 @@ import javax.management.JMException;
 /**
  * What it costs sync that somebody listens: two devices make files and bring them to each other, and one of them tells of
  * 10,000 events a second beside that, in short turns with a JMX listener and a client of {@code /events} there and with
- * nobody there, so that whatever slows the machine meets both. Fails if an event was missed in
- * silence. Arguments: how many pairs of turns there are (24) and how many seconds a turn takes (5).
+ * nobody there, so that whatever slows the machine meets both. Fails if an event was missed in silence, or if a device has
+ * not every file in the end. Arguments: how many pairs of turns there are (240), how many milliseconds a turn takes (500), and
+ * after how many pairs two new devices go on (20), since sync slows down as a library grows.
  */
 public final class Listeners {
     private static final int EVENTS_PER_SECOND = 10_000;
-    private static final int PAIRS = 24;
-    private static final int SECONDS = 5;
+    private static final int PAIRS = 240;
+    private static final int MILLIS = 500;
+    private static final int PAIRS_OF_DEVICES = 20;
     private static final double NANOS = 1e9;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -61,45 +63,57 @@ public final class Listeners {
 
     public static void main(String[] arguments) throws IOException, JMException, InterruptedException {
         int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : PAIRS;
-        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : SECONDS;
-        List<Pair> measured = measure(pairs, Duration.ofSeconds(seconds));
+        int millis = arguments.length > 1 ? Integer.parseInt(arguments[1]) : MILLIS;
+        int pairsOfDevices = arguments.length > 2 ? Integer.parseInt(arguments[2]) : PAIRS_OF_DEVICES;
+        List<Pair> measured = measure(pairs, Duration.ofMillis(millis), pairsOfDevices);
         try (PrintStream out =
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8)) {
-            print(out, seconds, measured);
+            print(out, millis, measured);
         }
         requireNothingMissedInSilence(measured);
     }
 
-    /** What so many pairs took, after one that does not count. */
-    private static List<Pair> measure(int pairs, Duration length)
+    /** What so many pairs took, after some that do not count. */
+    private static List<Pair> measure(int pairs, Duration length, int pairsOfDevices)
             throws IOException, JMException, InterruptedException {
-        pair(length, true);
+        alternate(pairsOfDevices, length);
         List<Pair> measured = new ArrayList<>();
-        for (int i = 0; i < pairs; i++) {
-            measured.add(pair(length, i % 2 == 0));
+        while (measured.size() < pairs) {
+            measured.addAll(alternate(Math.min(pairsOfDevices, pairs - measured.size()), length));
         }
         return measured;
     }
 
-    private static Pair pair(Duration length, boolean heardFirst)
+    /** So many pairs of turns of two devices. */
+    private static List<Pair> alternate(int pairs, Duration length)
             throws IOException, JMException, InterruptedException {
-        Turn first = turn(length, heardFirst);
-        Turn second = turn(length, !heardFirst);
+        try (SyncWork work = SyncWork.begin(true)) {
+            List<Pair> measured = new ArrayList<>();
+            for (int i = 0; i < pairs; i++) {
+                measured.add(pair(work, length, i % 2 == 0));
+            }
+            work.check();
+            return measured;
+        }
+    }
+
+    private static Pair pair(SyncWork work, Duration length, boolean heardFirst)
+            throws IOException, JMException, InterruptedException {
+        Turn first = turn(work, length, heardFirst);
+        Turn second = turn(work, length, !heardFirst);
         return heardFirst ? new Pair(first, second) : new Pair(second, first);
     }
 
-    private static Turn turn(Duration length, boolean heard) throws IOException, JMException, InterruptedException {
-        try (SyncWork work = SyncWork.begin(true);
-                Audience audience = heard ? Audience.both(work.one()) : Audience.none(work.one())) {
-            Turn turn = measured(work, audience, length);
-            work.check();
-            return turn;
+    private static Turn turn(SyncWork work, Duration length, boolean heard)
+            throws IOException, JMException, InterruptedException {
+        try (Audience audience = heard ? Audience.both(work.one()) : Audience.none(work.one())) {
+            return measured(work, audience, length);
         }
     }
 
     private static Turn measured(SyncWork work, Audience audience, Duration length)
             throws IOException, InterruptedException {
-        System.gc();
+        int before = work.changes();
         long events = 0;
         long started = System.nanoTime();
         long startedProcessor = THREADS.getCurrentThreadCpuTime();
@@ -110,7 +124,7 @@ public final class Listeners {
         work.settle();
         double processor = (THREADS.getCurrentThreadCpuTime() - startedProcessor) / NANOS;
         double seconds = (System.nanoTime() - started) / NANOS;
-        return new Turn(work.changes(), events, seconds, processor, audience.accounts());
+        return new Turn(work.changes() - before, events, seconds, processor, audience.accounts());
     }
 
     /** Tells of the events that are due by now on the thread that syncs; returns how many were told since the begin. */
@@ -128,12 +142,12 @@ public final class Listeners {
         return Math.max(told, due);
     }
 
-    private static void print(PrintStream out, int seconds, List<Pair> pairs) {
+    private static void print(PrintStream out, int millis, List<Pair> pairs) {
         out.printf(
                 Locale.ROOT,
-                "%n## sync with %,d events a second, heard by a JMX listener and a client of `/events`, in turns of %d s%n%n",
+                "%n## sync with %,d events a second, heard by a JMX listener and a client of `/events`, in turns of %d ms%n%n",
                 EVENTS_PER_SECOND,
-                seconds);
+                millis);
         Spreads spreads = Spreads.begin(out, "of " + pairs.size() + " pairs of turns");
         spreads.row("changes a second, events heard", "%,.0f", of(pairs, pair -> pair.heard.changesPerSecond()));
         spreads.row("changes a second, events unheard", "%,.0f", of(pairs, pair -> pair.unheard.changesPerSecond()));

@@ -42,18 +42,15 @@ final class LinkCells {
         this.id = id;
         this.peer = peer;
         OperationMetrics operations = cells.operations;
-        framesSent = new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesSent.at(peer, type.label()));
-        framesReceived =
-                new PerConstant<>(MessageType.class, type -> cells.dataVolume.framesReceived.at(peer, type.label()));
+        framesSent = new PerConstant<>(type -> cells.dataVolume.framesSent.at(peer, type.label()));
+        framesReceived = new PerConstant<>(type -> cells.dataVolume.framesReceived.at(peer, type.label()));
         bytesSent = cells.dataVolume.bytesSent.at(peer);
         bytesReceived = cells.dataVolume.bytesReceived.at(peer);
-        counters = new PerConstant<>(OfPeer.class, what -> what.family(cells).at(peer));
+        counters = new PerConstant<>(what -> what.family(cells).at(peer));
         batches = operations.batchesByPeer.at(peer);
-        sessionsStarted =
-                new PerConstant<>(SessionKind.class, kind -> operations.sessionsStarted.at(peer, kind.label()));
-        sessionsCompleted =
-                new PerConstant<>(SessionKind.class, kind -> operations.sessionsCompleted.at(peer, kind.label()));
-        sessionsFailed = new PerConstant<>(SessionKind.class, kind -> operations.sessionsFailed.at(peer, kind.label()));
+        sessionsStarted = new PerConstant<>(kind -> operations.sessionsStarted.at(peer, kind.label()));
+        sessionsCompleted = new PerConstant<>(kind -> operations.sessionsCompleted.at(peer, kind.label()));
+        sessionsFailed = new PerConstant<>(kind -> operations.sessionsFailed.at(peer, kind.label()));
         pageLatency = cells.performance.backfillRequestLatency.at(peer);
         sessionDuration = cells.performance.sessionDuration.at(peer);
         rtt = cells.performance.peerRtt.at(peer);
@@ -158,14 +155,11 @@ final class LinkCells {
             String peer = link.peer;
             String model = type.name();
             OperationMetrics operations = cells.operations;
-            counters =
-                    new PerConstant<>(OfBoth.class, what -> what.family(cells).at(peer, model));
-            received = new PerConstant<>(Route.class, route -> operations.received.at(peer, model, route.label()));
+            counters = new PerConstant<>(what -> what.family(cells).at(peer, model));
+            received = new PerConstant<>(route -> operations.received.at(peer, model, route.label()));
             applied = operations.applied.at(peer, model);
-            rejected = new PerConstant<>(
-                    RejectReason.class, reason -> operations.rejected.at(peer, model, reason.label()));
-            conflicts = new PerConstant<>(
-                    ConflictOutcome.class, outcome -> cells.errors.conflicts.at(peer, model, outcome.label()));
+            rejected = new PerConstant<>(reason -> operations.rejected.at(peer, model, reason.label()));
+            conflicts = new PerConstant<>(outcome -> cells.errors.conflicts.at(peer, model, outcome.label()));
             applyLatency = cells.performance.applyLatency.at(peer, model);
             stateWatermark = cells.performance.stateWatermark.at(peer, model);
             lastSync = cells.dataVolume.lastSyncOfModel.at(model);

@@ -14,7 +14,7 @@ final class OwnCells {
 
     OwnCells(OperationMetrics operations, DataVolumeMetrics dataVolume, String model) {
         committed = operations.localChangesCommitted.at(model);
-        deferred = new PerConstant<>(DeferReason.class, reason -> operations.changesDeferred.at(model, reason.label()));
+        deferred = new PerConstant<>(reason -> operations.changesDeferred.at(model, reason.label()));
         broadcast = operations.broadcast.at(model);
         batches = operations.batchesByModel.at(model);
         lastSync = dataVolume.lastSyncOfModel.at(model);

@@ -298,6 +298,29 @@ class DashboardInBrowserTest {
     }
 
     @Test
+    void theTabKeyGoesThroughThePageInItsOrderAndShowsWhereItIs(@TempDir Path directory) throws IOException {
+        try (ServedDevice served = served(directory)) {
+            visit(served);
+            range("24 h");
+            browser.script(
+                    "window.usable = [...document.querySelectorAll(arguments[0])]"
+                            + ".filter(element => element.checkVisibility())",
+                    "a[href], button, input, select, [tabindex='0']");
+            int usable = Integer.parseInt(String.valueOf(browser.script("return usable.length")));
+            assertThat(usable).isGreaterThan(15);
+            for (int stop = 0; stop < usable; stop++) {
+                browser.press(Keys.TAB);
+                assertThat(browser.script("return usable.indexOf(document.activeElement)"))
+                        .as("stop %d: %s", stop, browser.script("return document.activeElement.outerHTML"))
+                        .isEqualTo((long) stop);
+                assertThat(browser.script("return getComputedStyle(document.activeElement).outlineStyle"))
+                        .as("outline of stop %d", stop)
+                        .isNotEqualTo("none");
+            }
+        }
+    }
+
+    @Test
     void whateverCanBeUsedOrIsDrawnHasAName(@TempDir Path directory) throws IOException {
         try (ServedDevice served = served(directory)) {
             visit(served);
