@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,13 @@ public final class Report {
     public static void main(String[] files) throws IOException {
         Map<String, List<Result>> byType = new LinkedHashMap<>();
         String machine = "";
+        IntSummaryStatistics warmUps = new IntSummaryStatistics();
         for (String file : files) {
             for (JsonNode run : JsonMapper.builder().build().readTree(new File(file))) {
                 Result result = Result.of(run);
                 byType.computeIfAbsent(result.type(), type -> new ArrayList<>()).add(result);
-                machine = machine(run);
+                warmUps.accept(run.path("warmupIterations").asInt());
+                machine = machine(run, warmUps);
             }
         }
         try (PrintStream out =
@@ -46,8 +49,8 @@ public final class Report {
         }
     }
 
-    private static String machine(JsonNode run) {
-        return "%s, JMH %s, %s of %d × %s after %d × %s"
+    private static String machine(JsonNode run, IntSummaryStatistics warmUps) {
+        return "%s, JMH %s, %s of %d × %s after %s × %s"
                 .formatted(
                         "JDK " + run.path("jdkVersion").asText(),
                         run.path("jmhVersion").asText(),
@@ -56,7 +59,9 @@ public final class Report {
                                 : run.path("forks").asInt() + " forks",
                         run.path("measurementIterations").asInt(),
                         run.path("measurementTime").asText(),
-                        run.path("warmupIterations").asInt(),
+                        warmUps.getMin() == warmUps.getMax()
+                                ? warmUps.getMin()
+                                : warmUps.getMin() + " to " + warmUps.getMax(),
                         run.path("warmupTime").asText());
     }
 
